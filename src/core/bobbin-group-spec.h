@@ -1,0 +1,62 @@
+/* bobbin-group-spec.h - what is asked of one group of workers
+ *
+ * A plain value that the window edits, the command line and scenario files
+ * spell as KEY=VALUE, and a request checks and freezes.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "bobbin-machine.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  char         *name;            /* unique in a request, [A-Za-z0-9_-]{1,32} */
+  BobbinKind    kind;
+  guint         count;           /* processes, or threads of one process */
+  guint         threads_each;    /* processes only: 1 is a plain process */
+  BobbinWork    work;
+  double        duty;            /* work sleep: share of each 20 ms that computes */
+  guint64       heap_bytes;
+  double        write_share;     /* work memory: share of the heap that is written … */
+  gint64        write_period_ns; /* … once in this time, again and again */
+  BobbinCoreSet cores;           /* empty: all that are allowed */
+  int           nice;
+  guint64       stack_bytes;     /* of each thread; 0: the system's default */
+} BobbinGroupSpec;
+
+/* Defaults: @count workers of @kind, work compute, 1 MiB heap. */
+BobbinGroupSpec *bobbin_group_spec_new  (const char *name, BobbinKind kind, guint count);
+BobbinGroupSpec *bobbin_group_spec_copy (const BobbinGroupSpec *spec);
+void             bobbin_group_spec_free (BobbinGroupSpec *spec);
+gboolean         bobbin_group_spec_equal (const BobbinGroupSpec *a, const BobbinGroupSpec *b);
+
+/* Sets one key of the command line's contract from its text. The error
+ * (BOBBIN_ERROR_USAGE) names key, value and what is allowed. What only the
+ * machine can tell (too many, no such core) is left to bobbin_request_new(). */
+gboolean bobbin_group_spec_set (BobbinGroupSpec *spec, const char *key, const char *value,
+                                GError **error);
+
+/* "name=a,kind=threads,count=4" → spec. In cores= the list goes on over the
+ * commas: "cores=0,2-3,work=compute". */
+BobbinGroupSpec *bobbin_group_spec_parse (const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Workers (tasks that do work) and processes that the group will have. */
+guint bobbin_group_spec_n_workers   (const BobbinGroupSpec *spec);
+guint bobbin_group_spec_n_processes (const BobbinGroupSpec *spec);
+
+/* "compute", "memory", "sleep" / "processes", "threads": words of the contract. */
+const char *bobbin_work_to_string (BobbinWork work);
+gboolean    bobbin_work_parse     (const char *text, BobbinWork *out_work);
+const char *bobbin_kind_to_string (BobbinKind kind);
+
+/* One translated line on what the work does. */
+const char *bobbin_work_describe (BobbinWork work);
+
+/* Translated, for headings and drop-downs: "Compute", "Memory", "Sleep". */
+const char *bobbin_work_label (BobbinWork work);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BobbinGroupSpec, bobbin_group_spec_free)
+
+G_END_DECLS

@@ -1,0 +1,153 @@
+/* bobbin-run.h - everything that is known of one run
+ *
+ * Plain data that a live session fills and that layouts, tables and exports
+ * read; later a session file is the same thing at rest. Workers and processes
+ * lie in arrays in the order of the plan: group by group, process by process.
+ *
+ *   groups     one per group of the request
+ *   processes  address spaces: N for N processes, 1 for a group of threads
+ *   workers    tasks that do the work, one lane each
+ *
+ * Main thread only. Readers take const; only core writes.
+ */
+#pragma once
+
+#include "bobbin-history.h"
+#include "bobbin-request.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  BOBBIN_END_RUNNING,
+  BOBBIN_END_EXITED,  /* by itself */
+  BOBBIN_END_STOPPED, /* Bobbin stopped it at the end of the run */
+  BOBBIN_END_CRASHED, /* by a signal that was not Bobbin's */
+} BobbinEnd;
+
+/* How a number was got: said beside every number that is shown. */
+typedef enum {
+  BOBBIN_SOURCE_KERNEL,  /* counted by the kernel */
+  BOBBIN_SOURCE_WORKER,  /* written down by the worker itself */
+  BOBBIN_SOURCE_SAMPLED, /* seen at intervals */
+  BOBBIN_SOURCE_DERIVED, /* reckoned from others */
+} BobbinSource;
+
+typedef struct {
+  gboolean valid; /* FALSE: never read, all others 0 */
+  gint64   time_ns;
+  guint64  rss_bytes;
+  guint64  pss_bytes;
+  guint64  uss_bytes; /* Private_Clean + Private_Dirty */
+  guint64  page_tables_bytes; /* VmPTE */
+} BobbinMemory;
+
+typedef struct {
+  guint    id;      /* its place in run->workers, and its lane in the history */
+  guint    group;   /* index */
+  guint    index;   /* in its group, from 1 */
+  guint    process; /* index into run->processes */
+  int      pid;     /* 0: not yet born */
+  int      tid;
+  gint64   born_ns;  /* since the gate; negative, because nobody works before all are ready */
+  gint64   ended_ns; /* valid unless end is RUNNING */
+  BobbinEnd end;
+  gboolean culprit;  /* it was the one that crashed; others of its process were taken along */
+  int      signal;    /* crashed: its number, else 0 */
+  int      exit_code; /* exited: its code, else -1 */
+
+  char     state;       /* letter as in /proc/PID/stat: R, S, D, T, Z …; 0: not yet seen */
+  guint    core;        /* last seen on; BOBBIN_NO_CORE */
+  double   cpu_share;   /* of one core over the last second; 0 … 1 */
+  gint64   running_ns;  /* schedstat: on a core */
+  gint64   waiting_ns;  /* schedstat: ready without a core */
+  gint64   blocked_ns;  /* the rest of its life since the gate */
+  gint64   cpu_ns;      /* the kernel's count for this task alone */
+  guint64  voluntary_switches;
+  guint64  involuntary_switches;
+  gboolean switches_valid;
+  guint64  work_units;  /* written by the worker itself */
+  guint64  timeslices;  /* schedstat: times it was put on a core */
+} BobbinRunWorker;
+
+typedef struct {
+  guint        id;
+  guint        group;
+  guint        first_worker; /* index into run->workers */
+  guint        n_workers;
+  int          pid;
+  gboolean     alive;
+  BobbinMemory memory;     /* newest reading */
+  double       gtop_cpu_share; /* of one core, whole process, over the last half second, from libgtop */
+  char         gtop_state;     /* from libgtop; 0: not yet */
+  guint        gtop_core;      /* from libgtop */
+  guint64      gtop_rss_bytes; /* what a system monitor would show */
+  guint64      gtop_vsize_bytes;
+} BobbinRunProcess;
+
+typedef struct {
+  guint                  id;
+  const BobbinGroupSpec *spec; /* (not nullable), lives as long as the request */
+  guint                  first_process, n_processes;
+  guint                  first_worker, n_workers;
+} BobbinRunGroup;
+
+typedef struct {
+  gint64  cpu_ns;       /* of this program and of the worker tree's root */
+  double  cpu_share;    /* of one core, over the last second */
+  guint64 sweeps;
+  guint64 late_sweeps;  /* that began after the next one was due */
+  guint64 task_reads;
+} BobbinOwnCost;
+
+struct _BobbinRun {
+  BobbinMachine  *machine;
+  BobbinRequest  *request;
+  GArray         *groups;    /* BobbinRunGroup */
+  GArray         *processes; /* BobbinRunProcess */
+  GArray         *workers;   /* BobbinRunWorker */
+  BobbinHistory  *history;   /* lanes are workers */
+  gint64          now_ns;    /* since the gate, up to which the run is known */
+  gint64          end_ns;    /* when it was over; -1 while it runs */
+  gint64          start_realtime_us; /* wall clock of the gate, for metadata only */
+  double          machine_cpu_share; /* all cores together, 0 … 1, over the last second */
+  BobbinOwnCost   own_cost;
+  GPtrArray      *warnings;  /* char*, translated sentences */
+};
+typedef struct _BobbinRun BobbinRun;
+
+/* A run in which nothing has happened yet. Takes references and copies. */
+BobbinRun *bobbin_run_new  (BobbinRequest *request, const BobbinMachine *machine) G_GNUC_WARN_UNUSED_RESULT;
+void       bobbin_run_free (BobbinRun *run);
+
+BobbinRunGroup   *bobbin_run_get_group   (const BobbinRun *run, guint i);
+BobbinRunProcess *bobbin_run_get_process (const BobbinRun *run, guint i);
+BobbinRunWorker  *bobbin_run_get_worker  (const BobbinRun *run, guint i);
+
+guint    bobbin_run_get_n_alive (const BobbinRun *run);
+gboolean bobbin_run_is_over     (const BobbinRun *run);
+
+/* The sums over a group's processes (or the one process of a thread group).
+ * valid when every process that was ever alive has a reading. */
+BobbinMemory bobbin_run_group_memory (const BobbinRun *run, guint group);
+
+/* "processes/3": stable, as --crash takes it. */
+char *bobbin_run_worker_address (const BobbinRun *run, guint worker) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Translated: "Process 3", "Thread 2", "Process 2, thread 1". */
+char *bobbin_run_worker_label  (const BobbinRun *run, guint worker) G_GNUC_WARN_UNUSED_RESULT;
+char *bobbin_run_process_label (const BobbinRun *run, guint process) G_GNUC_WARN_UNUSED_RESULT;
+/* Translated: "Processes", "Threads", or the group's own name where it has one. */
+char *bobbin_run_group_label   (const BobbinRun *run, guint group) G_GNUC_WARN_UNUSED_RESULT;
+/* Translated: "4 × fork, an address space each", "1 process, 4 × pthread_create". */
+char *bobbin_run_group_detail  (const BobbinRun *run, guint group) G_GNUC_WARN_UNUSED_RESULT;
+/* Translated, how a worker ended: "SIGSEGV: the other three carry on",
+ * "taken along by Thread 3", "stopped"; NULL while it runs. */
+char *bobbin_run_worker_end_text (const BobbinRun *run, guint worker) G_GNUC_WARN_UNUSED_RESULT;
+
+const char *bobbin_end_to_string (BobbinEnd end); /* words of the contract */
+/* "SIGSEGV"; "signal 60" for one without a name. */
+char *bobbin_signal_name (int signal_number) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BobbinRun, bobbin_run_free)
+
+G_END_DECLS

@@ -1,0 +1,45 @@
+/* bobbin-scenario.h - ready-made runs, built in or from a file
+ *
+ * A scenario is a key file:
+ *
+ *   [Scenario]
+ *   Title=Crash one worker
+ *   Description=…
+ *   Duration=6s            optional
+ *   Crash=processes/3@2s;  optional, a list
+ *
+ *   [Group processes]      one per group, keys as in --group
+ *   kind=processes
+ *   count=4
+ *
+ * Files are treated as hostile: at most 64 KiB, unknown keys are errors.
+ */
+#pragma once
+
+#include "bobbin-request.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  char      *id;          /* "crash"; for a file its path */
+  char      *title;       /* translated */
+  char      *description; /* translated, one sentence */
+  GPtrArray *groups;      /* BobbinGroupSpec* */
+  GArray    *crashes;     /* BobbinCrashOrder */
+  gint64     duration_ns; /* 0: until stopped */
+} BobbinScenario;
+
+/* All built-in ones in the order they are shown. (transfer full), of BobbinScenario*. */
+GPtrArray *bobbin_scenarios_builtin (void) G_GNUC_WARN_UNUSED_RESULT;
+
+/* By id, or else from the file of that name. BOBBIN_ERROR_USAGE where neither
+ * is there or the file does not hold a scenario. */
+BobbinScenario *bobbin_scenario_load (const char *id_or_path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* From text; @name is used in errors. */
+BobbinScenario *bobbin_scenario_parse (const char *text, gssize length, const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void            bobbin_scenario_free  (BobbinScenario *scenario);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BobbinScenario, bobbin_scenario_free)
+
+G_END_DECLS

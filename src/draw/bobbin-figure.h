@@ -1,0 +1,42 @@
+/* bobbin-figure.h - a whole picture: title, chart, legend, conditions
+ *
+ * What --figure and Export draw: one of the charts, or all of them composed,
+ * with a title, the legend and a strip that says on which machine it was
+ * measured. Main thread.
+ */
+#pragma once
+
+#include "bobbin-summary.h"
+#include "bobbin-timeline-layout.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  BOBBIN_FIGURE_TIMELINE,
+  BOBBIN_FIGURE_MEMORY,
+  BOBBIN_FIGURE_TABLE,
+  BOBBIN_FIGURE_ALL,
+  BOBBIN_N_FIGURES
+} BobbinFigureId;
+
+const char *bobbin_figure_to_string (BobbinFigureId id); /* "timeline", … */
+gboolean    bobbin_figure_parse     (const char *text, BobbinFigureId *out_id);
+const char *bobbin_figure_label     (BobbinFigureId id); /* translated: "Timeline" */
+const char *bobbin_figure_summary   (BobbinFigureId id); /* translated, one line */
+
+typedef struct {
+  BobbinFigureId                id;
+  BobbinThemeId                 theme;
+  double                        width, height; /* pixels; points in PDF */
+  const BobbinRun              *run;
+  GListModel                   *summary;
+  const BobbinTimelineViewport *viewport; /* (nullable): all of the run */
+} BobbinFigure;
+
+/* Draws into the rectangle 0, 0, width, height of @cr. */
+void bobbin_figure_draw (const BobbinFigure *figure, cairo_t *cr);
+
+/* Translated sentences that say what the picture shows. */
+char *bobbin_figure_describe (const BobbinFigure *figure) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

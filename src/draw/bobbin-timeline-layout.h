@@ -1,0 +1,71 @@
+/* bobbin-timeline-layout.h - where everything of the timeline lies
+ *
+ * A pure function of run × viewport × size × style. The same layout is drawn
+ * on a widget, on PNG, SVG and PDF, is asked what lies under the pointer, and
+ * is put into sentences, so these cannot disagree. Its cost follows the width
+ * of the picture. Main thread.
+ */
+#pragma once
+
+#include "bobbin-run.h"
+#include "bobbin-theme.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  double x, y, width, height;
+} BobbinRect;
+
+typedef struct {
+  BobbinTimeSpan span;        /* of time that is shown from left to right */
+  gboolean       follows_now; /* the right edge is "now": ticks count back from it */
+  double         scroll_y_px; /* lanes moved up by */
+  int            selected_worker; /* -1: none */
+} BobbinTimelineViewport;
+
+/* What a run as a whole should be seen with: the last 10 s while it runs,
+ * all of it when it is over. */
+BobbinTimelineViewport bobbin_timeline_viewport_default (const BobbinRun *run);
+
+typedef struct _BobbinTimelineLayout BobbinTimelineLayout;
+
+/* @run (nullable): an empty timeline with a sentence on what to do. */
+BobbinTimelineLayout *bobbin_timeline_layout_new (const BobbinRun              *run,
+                                                  const BobbinTimelineViewport *viewport,
+                                                  double                        width,
+                                                  double                        height,
+                                                  const BobbinStyle            *style) G_GNUC_WARN_UNUSED_RESULT;
+void bobbin_timeline_layout_free (BobbinTimelineLayout *layout);
+
+/* The height that shows every lane at its best size, and the least that still reads. */
+double bobbin_timeline_layout_natural_height (const BobbinRun *run, const BobbinStyle *style);
+double bobbin_timeline_layout_minimum_height (const BobbinRun *run, const BobbinStyle *style);
+
+/* Height of all lanes at the size that this layout chose (for a scroll bar),
+ * and the rectangle in which lanes are seen. */
+double     bobbin_timeline_layout_get_content_height (const BobbinTimelineLayout *layout);
+BobbinRect bobbin_timeline_layout_get_lanes_rect     (const BobbinTimelineLayout *layout);
+/* The part in which time runs: x ↔ span. */
+BobbinRect bobbin_timeline_layout_get_plot_rect      (const BobbinTimelineLayout *layout);
+
+void bobbin_timeline_layout_draw (const BobbinTimelineLayout *layout, cairo_t *cr);
+
+typedef struct {
+  int        worker;   /* -1: no lane there */
+  int        group;    /* -1: no group header there */
+  BobbinRect rect;     /* of the lane, or of the header */
+  gboolean   in_plot;  /* over time, not over the label */
+  gint64     time_ns;  /* when in_plot */
+} BobbinTimelineHit;
+
+BobbinTimelineHit bobbin_timeline_layout_hit (const BobbinTimelineLayout *layout, double x, double y);
+
+/* Translated: what the pointer reads out at a hit: task, state, core, start, length. NULL off a lane. */
+char *bobbin_timeline_layout_describe_hit (const BobbinTimelineLayout *layout, const BobbinTimelineHit *hit) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Translated sentences for a screen reader and the terminal. */
+char *bobbin_timeline_layout_describe (const BobbinTimelineLayout *layout) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BobbinTimelineLayout, bobbin_timeline_layout_free)
+
+G_END_DECLS

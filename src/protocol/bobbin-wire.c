@@ -1,0 +1,124 @@
+#include "bobbin-wire.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#define PPM 1000000u
+
+size_t
+bobbin_wire_plan_size (uint32_t n_groups)
+{
+  return offsetof (BobbinWirePlan, groups) + n_groups * sizeof (BobbinWireGroup);
+}
+
+void
+bobbin_wire_init_head (BobbinWireHead *head, BobbinWireType type)
+{
+  head->magic = BOBBIN_WIRE_MAGIC;
+  head->version = BOBBIN_WIRE_VERSION;
+  head->type = (uint16_t) type;
+}
+
+static bool
+check_head (const BobbinWireHead *head, size_t size)
+{
+  return size >= sizeof *head
+         && head->magic == BOBBIN_WIRE_MAGIC
+         && head->version == BOBBIN_WIRE_VERSION;
+}
+
+static bool
+check_group (const BobbinWireGroup *group)
+{
+  if (group->kind >= BOBBIN_N_KINDS || group->work >= BOBBIN_N_WORKS)
+    return false;
+  if (group->n_processes < 1 || group->n_processes > BOBBIN_MAX_WORKERS)
+    return false;
+  if (group->threads_each < 1 || group->threads_each > BOBBIN_MAX_WORKERS)
+    return false;
+  if (group->kind == BOBBIN_KIND_THREADS && group->n_processes != 1)
+    return false;
+  if (group->write_ppm > PPM || group->duty_ppm > PPM)
+    return false;
+  return group->nice >= -20 && group->nice <= 19;
+}
+
+bool
+bobbin_wire_check_plan (const void *packet, size_t size)
+{
+  const BobbinWirePlan *plan = packet;
+  uint64_t n_workers = 0;
+
+  if (size < bobbin_wire_plan_size (0) || !check_head (&plan->head, size))
+    return false;
+  if (plan->head.type != BOBBIN_WIRE_PLAN
+      || plan->n_groups < 1 || plan->n_groups > BOBBIN_MAX_GROUPS
+      || size != bobbin_wire_plan_size (plan->n_groups))
+    return false;
+
+  for (uint32_t i = 0; i < plan->n_groups; i++)
+    {
+      const BobbinWireGroup *group = &plan->groups[i];
+
+      if (!check_group (group))
+        return false;
+      n_workers += (uint64_t) group->n_processes * group->threads_each;
+    }
+  return n_workers == plan->n_workers && n_workers <= BOBBIN_MAX_WORKERS;
+}
+
+bool
+bobbin_wire_check_event (const void *packet, size_t size)
+{
+  const BobbinWireEvent *event = packet;
+
+  if (size != sizeof *event || !check_head (&event->head, size))
+    return false;
+
+  switch (event->head.type)
+    {
+    case BOBBIN_WIRE_START:
+    case BOBBIN_WIRE_CRASH:
+    case BOBBIN_WIRE_STOP:
+    case BOBBIN_WIRE_BORN:
+    case BOBBIN_WIRE_READY:
+    case BOBBIN_WIRE_STARTED:
+    case BOBBIN_WIRE_ENDED:
+    case BOBBIN_WIRE_DONE:
+    case BOBBIN_WIRE_FAILED:
+      return true;
+    default:
+      return false;
+    }
+}
+
+int
+bobbin_wire_send (int fd, const void *packet, size_t size)
+{
+  ssize_t sent;
+
+  do
+    sent = send (fd, packet, size, MSG_NOSIGNAL);
+  while (sent < 0 && errno == EINTR);
+
+  if (sent < 0)
+    return -errno;
+  return (size_t) sent == size ? 0 : -EMSGSIZE;
+}
+
+long
+bobbin_wire_receive (int fd, void *buffer, size_t size)
+{
+  struct iovec part = { buffer, size };
+  struct msghdr message = { .msg_iov = &part, .msg_iovlen = 1 };
+  ssize_t received;
+
+  do
+    received = recvmsg (fd, &message, 0);
+  while (received < 0 && errno == EINTR);
+
+  if (received < 0)
+    return -errno;
+  return (message.msg_flags & MSG_TRUNC) ? -EMSGSIZE : received;
+}

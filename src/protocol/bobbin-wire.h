@@ -1,0 +1,149 @@
+/* bobbin-wire.h - what the launcher and bobbin-worker say to each other
+ *
+ * One AF_UNIX SOCK_SEQPACKET pair; one packet is one message, so nothing is
+ * split or glued. Every message starts with BobbinWireHead; fields have fixed
+ * widths and no padding, checked below. Both ends run on one machine and come
+ * from one build, so byte order is the machine's; a differing version ends the
+ * talk. The receiver trusts nothing: bobbin_wire_check_*() goes over a packet
+ * before any field of it is used.
+ *
+ *   launcher → worker   PLAN, then START, CRASH …, STOP
+ *   worker → launcher   BORN … READY, STARTED, ENDED …, DONE; FAILED at any time
+ *
+ * A worker is known by its number: 0 … n_workers-1 over all groups in the
+ * order of the plan, within a group process by process. A process is numbered
+ * in the same way. The end of the socket means "stop at once".
+ */
+#pragma once
+
+#include <assert.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define BOBBIN_WIRE_MAGIC   0x4e424f42u /* "BOBN" */
+#define BOBBIN_WIRE_VERSION 1u
+
+/* The file descriptors that bobbin-worker is born with. */
+#define BOBBIN_WIRE_SOCKET_FD 3
+#define BOBBIN_WIRE_LEDGER_FD 4
+
+#define BOBBIN_MAX_GROUPS  16u
+#define BOBBIN_MAX_WORKERS 2048u /* over all groups */
+#define BOBBIN_MAX_CORES   1024u
+#define BOBBIN_MAX_PACKET  8192u
+
+typedef enum {
+  BOBBIN_WORK_COMPUTE = 0, /* arithmetic, never blocks */
+  BOBBIN_WORK_MEMORY = 1,  /* writes a share of its heap again and again at a rate */
+  BOBBIN_WORK_SLEEP = 2,   /* computes for a share of each period, sleeps for the rest */
+  BOBBIN_N_WORKS
+} BobbinWork;
+
+typedef enum {
+  BOBBIN_KIND_PROCESSES = 0,
+  BOBBIN_KIND_THREADS = 1,
+  BOBBIN_N_KINDS
+} BobbinKind;
+
+typedef enum {
+  BOBBIN_WIRE_PLAN = 1,
+  BOBBIN_WIRE_START,
+  BOBBIN_WIRE_CRASH,
+  BOBBIN_WIRE_STOP,
+  BOBBIN_WIRE_BORN = 64,
+  BOBBIN_WIRE_READY,
+  BOBBIN_WIRE_STARTED,
+  BOBBIN_WIRE_ENDED,
+  BOBBIN_WIRE_DONE,
+  BOBBIN_WIRE_FAILED,
+} BobbinWireType;
+
+/* What the worker was doing when it had to give up. */
+typedef enum {
+  BOBBIN_STAGE_PLAN = 1, /* the plan or the ledger could not be used */
+  BOBBIN_STAGE_HEAP,     /* mmap of a group's heap */
+  BOBBIN_STAGE_FORK,
+  BOBBIN_STAGE_THREAD,   /* pthread_create */
+  BOBBIN_STAGE_CORES,    /* sched_setaffinity */
+  BOBBIN_STAGE_NICE,
+} BobbinStage;
+
+typedef struct {
+  uint32_t magic;
+  uint16_t version;
+  uint16_t type; /* BobbinWireType */
+} BobbinWireHead;
+
+/* One group: @n_processes processes with @threads_each workers in each.
+ * KIND_PROCESSES with threads_each 1: the process itself is the worker.
+ * Otherwise each process grows threads_each pthreads, and its main thread
+ * only waits for them. */
+typedef struct {
+  uint32_t kind; /* BobbinKind */
+  uint32_t work; /* BobbinWork */
+  uint32_t n_processes;
+  uint32_t threads_each;
+  uint64_t heap_bytes;      /* arena, made before the fork; a multiple of the page size */
+  uint64_t stack_bytes;     /* of each pthread; 0: the system's default */
+  uint64_t write_period_ns; /* work memory: time in which the share is written once */
+  uint32_t write_ppm;       /* work memory: share of the arena that is written, in millionths */
+  uint32_t duty_ppm;        /* work sleep: share of the time that computes, in millionths */
+  int32_t  nice;
+  uint32_t reserved;
+  uint64_t cores[BOBBIN_MAX_CORES / 64]; /* bit mask; all zero: inherit */
+} BobbinWireGroup;
+
+typedef struct {
+  BobbinWireHead  head;
+  uint32_t        n_groups;
+  uint32_t        n_workers;
+  uint64_t        seed;
+  BobbinWireGroup groups[BOBBIN_MAX_GROUPS]; /* only n_groups of them are sent */
+} BobbinWirePlan;
+
+/* START, STOP, READY, DONE need nothing but the head; STARTED carries time. */
+typedef struct {
+  BobbinWireHead head;
+  uint32_t       worker;   /* CRASH, BORN */
+  uint32_t       process;  /* BORN, ENDED */
+  int32_t        pid;      /* BORN, ENDED */
+  int32_t        tid;      /* BORN */
+  int32_t        status;   /* ENDED: as waitpid() gives it */
+  uint32_t       stage;    /* FAILED: BobbinStage */
+  int32_t        error;    /* FAILED: errno */
+  uint32_t       stopped;  /* ENDED: 1 when it ended because it was told to */
+  int64_t        time_ns;  /* BORN, STARTED, ENDED: CLOCK_MONOTONIC */
+  uint64_t       cpu_ns;   /* ENDED: user + system, from wait4(); whole microseconds */
+  uint64_t       voluntary_switches;   /* ENDED: ru_nvcsw of the whole process */
+  uint64_t       involuntary_switches; /* ENDED: ru_nivcsw of the whole process */
+} BobbinWireEvent;
+
+static_assert (sizeof (BobbinWireHead) == 8, "wire format");
+static_assert (sizeof (BobbinWireGroup) == 56 + BOBBIN_MAX_CORES / 8, "wire format");
+static_assert (offsetof (BobbinWirePlan, groups) == 24, "wire format");
+static_assert (sizeof (BobbinWireEvent) == 72, "wire format");
+static_assert (sizeof (BobbinWirePlan) <= BOBBIN_MAX_PACKET, "a plan fits one packet");
+
+/* The bytes of a plan with @n_groups groups. */
+size_t bobbin_wire_plan_size (uint32_t n_groups);
+
+/* Fills in magic and version. */
+void bobbin_wire_init_head (BobbinWireHead *head, BobbinWireType type);
+
+/* Whether @packet of @size bytes is a whole, sane plan: counts within the
+ * bounds above, known kinds and works, shares at most one, and the sum of
+ * workers equal to n_workers. */
+bool bobbin_wire_check_plan (const void *packet, size_t size);
+
+/* Whether @packet of @size bytes is a whole event of a known type. Numbers of
+ * workers and processes are the caller's to check against its plan. */
+bool bobbin_wire_check_event (const void *packet, size_t size);
+
+/* Sends one packet whole; restarts after signals. 0 or a negative errno
+ * (-EPIPE when the other end is gone; never raises SIGPIPE). */
+int bobbin_wire_send (int fd, const void *packet, size_t size);
+
+/* Receives one packet into @buffer. Its size, 0 at the end of the socket, or a
+ * negative errno (-EAGAIN on a non-blocking socket, -EMSGSIZE if cut). */
+long bobbin_wire_receive (int fd, void *buffer, size_t size);
