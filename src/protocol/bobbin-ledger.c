@@ -124,6 +124,22 @@ bobbin_ledger_give_up_control (BobbinLedger *ledger)
   return 0;
 }
 
+int
+bobbin_ledger_keep_slots (BobbinLedger *ledger, uint32_t first, uint32_t n)
+{
+  size_t slot = bobbin_ledger_slot_bytes ();
+
+  if (first > ledger->n_workers || n > ledger->n_workers - first)
+    return -EINVAL;
+  if (first > 0 && mprotect (ledger->slots, first * slot, PROT_READ) < 0)
+    return -errno;
+  if (first + n < ledger->n_workers
+      && mprotect (ledger->slots + (first + n) * slot, (ledger->n_workers - first - n) * slot,
+                   PROT_READ) < 0)
+    return -errno;
+  return 0;
+}
+
 BobbinLedgerSlot *
 bobbin_ledger_slot (const BobbinLedger *ledger, uint32_t worker)
 {

@@ -72,7 +72,9 @@ typedef struct {
   _Atomic uint64_t cpu_ns; /* CLOCK_THREAD_CPUTIME_ID */
   _Atomic uint64_t voluntary_switches;   /* RUSAGE_THREAD, ru_nvcsw */
   _Atomic uint64_t involuntary_switches; /* RUSAGE_THREAD, ru_nivcsw */
-  uint8_t          end_pad[32];
+  _Atomic uint64_t waiting_ns; /* schedstat, second number */
+  _Atomic uint64_t timeslices; /* schedstat, third number */
+  uint8_t          end_pad[16];
 } BobbinLedgerSlot;
 
 static_assert (offsetof (BobbinLedgerControl, orders) == BOBBIN_CACHE_LINE_BYTES, "ledger layout");
@@ -110,6 +112,10 @@ void bobbin_ledger_unmap (BobbinLedger *ledger);
 /* Makes the control pages read-only from here on, in this process and in what
  * it forks. 0 or a negative errno. */
 int bobbin_ledger_give_up_control (BobbinLedger *ledger);
+
+/* Makes all slots read-only but @n from @first on, in this process. 0 or a
+ * negative errno. */
+int bobbin_ledger_keep_slots (BobbinLedger *ledger, uint32_t first, uint32_t n);
 
 /* The slot of a worker; NULL for a number that the ledger does not have. */
 BobbinLedgerSlot *bobbin_ledger_slot (const BobbinLedger *ledger, uint32_t worker);

@@ -12,6 +12,12 @@ bobbin_wire_plan_size (uint32_t n_groups)
   return offsetof (BobbinWirePlan, groups) + n_groups * sizeof (BobbinWireGroup);
 }
 
+size_t
+bobbin_wire_born_size (uint32_t n_births)
+{
+  return offsetof (BobbinWireBorn, births) + n_births * sizeof (BobbinWireBirth);
+}
+
 void
 bobbin_wire_init_head (BobbinWireHead *head, BobbinWireType type)
 {
@@ -81,7 +87,6 @@ bobbin_wire_check_event (const void *packet, size_t size)
     case BOBBIN_WIRE_START:
     case BOBBIN_WIRE_CRASH:
     case BOBBIN_WIRE_STOP:
-    case BOBBIN_WIRE_BORN:
     case BOBBIN_WIRE_READY:
     case BOBBIN_WIRE_STARTED:
     case BOBBIN_WIRE_ENDED:
@@ -91,6 +96,18 @@ bobbin_wire_check_event (const void *packet, size_t size)
     default:
       return false;
     }
+}
+
+bool
+bobbin_wire_check_born (const void *packet, size_t size)
+{
+  const BobbinWireBorn *born = packet;
+
+  return size >= bobbin_wire_born_size (0)
+         && check_head (&born->head, size)
+         && born->head.type == BOBBIN_WIRE_BORN
+         && born->n_births >= 1 && born->n_births <= BOBBIN_WIRE_MAX_BIRTHS
+         && size == bobbin_wire_born_size (born->n_births);
 }
 
 int

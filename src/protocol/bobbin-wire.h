@@ -105,28 +105,50 @@ typedef struct {
 /* START, STOP, READY, DONE need nothing but the head; STARTED carries time. */
 typedef struct {
   BobbinWireHead head;
-  uint32_t       worker;   /* CRASH, BORN */
-  uint32_t       process;  /* BORN, ENDED */
-  int32_t        pid;      /* BORN, ENDED */
-  int32_t        tid;      /* BORN */
+  uint32_t       worker;   /* CRASH */
+  uint32_t       process;  /* ENDED */
+  int32_t        pid;      /* ENDED */
+  uint32_t       reserved;
   int32_t        status;   /* ENDED: as waitpid() gives it */
   uint32_t       stage;    /* FAILED: BobbinStage */
   int32_t        error;    /* FAILED: errno */
   uint32_t       stopped;  /* ENDED: 1 when it ended because it was told to */
-  int64_t        time_ns;  /* BORN, STARTED, ENDED: CLOCK_MONOTONIC */
+  int64_t        time_ns;  /* STARTED, ENDED: CLOCK_MONOTONIC */
   uint64_t       cpu_ns;   /* ENDED: user + system, from wait4(); whole microseconds */
   uint64_t       voluntary_switches;   /* ENDED: ru_nvcsw of the whole process */
   uint64_t       involuntary_switches; /* ENDED: ru_nivcsw of the whole process */
 } BobbinWireEvent;
 
+/* BORN: several at once, because a thousand packets would fill the socket. */
+typedef struct {
+  uint32_t worker;
+  uint32_t process;
+  int32_t  pid;
+  int32_t  tid;
+  int64_t  born_ns; /* CLOCK_MONOTONIC */
+} BobbinWireBirth;
+
+#define BOBBIN_WIRE_MAX_BIRTHS 256u
+
+typedef struct {
+  BobbinWireHead  head;
+  uint32_t        n_births;
+  uint32_t        reserved;
+  BobbinWireBirth births[BOBBIN_WIRE_MAX_BIRTHS]; /* only n_births of them are sent */
+} BobbinWireBorn;
+
 static_assert (sizeof (BobbinWireHead) == 8, "wire format");
 static_assert (sizeof (BobbinWireGroup) == 56 + BOBBIN_MAX_CORES / 8, "wire format");
 static_assert (offsetof (BobbinWirePlan, groups) == 24, "wire format");
 static_assert (sizeof (BobbinWireEvent) == 72, "wire format");
+static_assert (sizeof (BobbinWireBirth) == 24, "wire format");
+static_assert (offsetof (BobbinWireBorn, births) == 16, "wire format");
 static_assert (sizeof (BobbinWirePlan) <= BOBBIN_MAX_PACKET, "a plan fits one packet");
+static_assert (sizeof (BobbinWireBorn) <= BOBBIN_MAX_PACKET, "births fit one packet");
 
-/* The bytes of a plan with @n_groups groups. */
+/* The bytes of a plan with @n_groups groups, of a report of @n_births births. */
 size_t bobbin_wire_plan_size (uint32_t n_groups);
+size_t bobbin_wire_born_size (uint32_t n_births);
 
 /* Fills in magic and version. */
 void bobbin_wire_init_head (BobbinWireHead *head, BobbinWireType type);
@@ -136,9 +158,11 @@ void bobbin_wire_init_head (BobbinWireHead *head, BobbinWireType type);
  * workers equal to n_workers. */
 bool bobbin_wire_check_plan (const void *packet, size_t size);
 
-/* Whether @packet of @size bytes is a whole event of a known type. Numbers of
- * workers and processes are the caller's to check against its plan. */
+/* Whether @packet of @size bytes is a whole event of a known type, or a whole
+ * report of births. Numbers of workers and processes are the caller's to check
+ * against its plan. */
 bool bobbin_wire_check_event (const void *packet, size_t size);
+bool bobbin_wire_check_born  (const void *packet, size_t size);
 
 /* Sends one packet whole; restarts after signals. 0 or a negative errno
  * (-EPIPE when the other end is gone; never raises SIGPIPE). */

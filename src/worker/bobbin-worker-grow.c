@@ -1,0 +1,182 @@
+/* bobbin-worker-grow.c - what a process of the tree does before its work */
+#include "bobbin-worker.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+static WorkerTask tasks[BOBBIN_MAX_WORKERS];
+static pthread_t  threads[BOBBIN_MAX_WORKERS];
+
+int
+worker_grow_arena (WorkerTree *tree, uint32_t group)
+{
+  WorkerArena *arena = &tree->arenas[group];
+  size_t bytes = worker_group (tree, group)->heap_bytes;
+  size_t page = (size_t) sysconf (_SC_PAGESIZE);
+  void *pages;
+
+  if (bytes == 0)
+    return 0;
+  pages = mmap (NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (pages == MAP_FAILED)
+    return -errno;
+
+  /* A huge page would be split and copied as one, and hide what is shown. */
+  madvise (pages, bytes, MADV_NOHUGEPAGE);
+  arena->pages = pages;
+  arena->bytes = bytes;
+  for (size_t i = 0; i < bytes; i += page)
+    arena->pages[i] = 1;
+  return 0;
+}
+
+static void
+send_report (WorkerTree *tree, const WorkerReport *report)
+{
+  while (write (tree->report_fd, report, sizeof *report) < 0 && errno == EINTR)
+    continue;
+}
+
+void
+worker_report_failure (WorkerTree *tree, BobbinStage stage, int error)
+{
+  send_report (tree, &(WorkerReport) { .stage = stage, .error = error });
+}
+
+static _Noreturn void
+fail (WorkerTree *tree, BobbinStage stage, int error)
+{
+  worker_report_failure (tree, stage, error);
+  _exit (1);
+}
+
+static void
+keep_to_cores (WorkerTree *tree, const BobbinWireGroup *group)
+{
+  /* The kernel takes a mask of any length: sched_setaffinity(2). */
+  bool any = false;
+
+  for (size_t i = 0; i < BOBBIN_MAX_CORES / 64; i++)
+    any |= group->cores[i] != 0;
+  if (any && syscall (SYS_sched_setaffinity, 0, sizeof group->cores, group->cores) < 0)
+    fail (tree, BOBBIN_STAGE_CORES, errno);
+}
+
+/* The root's death takes its children along; checked once more, because it may
+ * have died before the request reached the kernel. */
+static void
+die_with_the_root (WorkerTree *tree)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid () != tree->root_pid)
+    _exit (1);
+}
+
+static void
+name_process (const BobbinWireGroup *group, uint32_t index)
+{
+  char name[16];
+
+  snprintf (name, sizeof name, "bobbin-%c%u", group->kind == BOBBIN_KIND_PROCESSES ? 'p' : 't',
+            index + 1);
+  prctl (PR_SET_NAME, name);
+}
+
+static void
+init_task (WorkerTask *task, WorkerTree *tree, uint32_t process, uint32_t number)
+{
+  *task = (WorkerTask) {
+    .tree = tree,
+    .number = number,
+    .process = process,
+    .group = tree->processes[process].group,
+    .slot = bobbin_ledger_slot (&tree->ledger, number),
+    .order = &tree->ledger.control->orders[number],
+  };
+}
+
+static void *
+run_thread (void *data)
+{
+  worker_task_run (data);
+  return NULL;
+}
+
+static void
+run_threads (WorkerTree *tree, uint32_t process, const BobbinWireGroup *group)
+{
+  uint32_t first = tree->processes[process].first_worker;
+  pthread_attr_t attributes;
+
+  pthread_attr_init (&attributes);
+  if (group->stack_bytes > 0)
+    {
+      int error = pthread_attr_setstacksize (&attributes, group->stack_bytes);
+
+      if (error != 0)
+        fail (tree, BOBBIN_STAGE_THREAD, error);
+    }
+
+  for (uint32_t i = 0; i < group->threads_each; i++)
+    {
+      init_task (&tasks[i], tree, process, first + i);
+      int error = pthread_create (&threads[i], &attributes, run_thread, &tasks[i]);
+
+      if (error != 0)
+        fail (tree, BOBBIN_STAGE_THREAD, error);
+    }
+  for (uint32_t i = 0; i < group->threads_each; i++)
+    pthread_join (threads[i], NULL);
+}
+
+void
+worker_grow_process (WorkerTree *tree, uint32_t process)
+{
+  WorkerProcess *self = &tree->processes[process];
+  const BobbinWireGroup *group = worker_group (tree, self->group);
+  sigset_t none;
+  int error;
+
+  die_with_the_root (tree);
+  sigemptyset (&none);
+  sigprocmask (SIG_SETMASK, &none, NULL);
+  name_process (group, self->first_worker);
+
+  /* From here on a stray write cannot reach the orders or another's slot. */
+  error = bobbin_ledger_give_up_control (&tree->ledger);
+  if (error == 0)
+    error = bobbin_ledger_keep_slots (&tree->ledger, self->first_worker, group->threads_each);
+  if (error < 0)
+    fail (tree, BOBBIN_STAGE_PLAN, -error);
+
+  keep_to_cores (tree, group);
+  if (group->nice != 0 && setpriority (PRIO_PROCESS, 0, group->nice) < 0)
+    fail (tree, BOBBIN_STAGE_NICE, errno);
+
+  if (group->kind == BOBBIN_KIND_THREADS)
+    {
+      error = worker_grow_arena (tree, self->group);
+      if (error < 0)
+        fail (tree, BOBBIN_STAGE_HEAP, -error);
+    }
+
+  if (group->kind == BOBBIN_KIND_PROCESSES && group->threads_each == 1)
+    {
+      init_task (&tasks[0], tree, process, self->first_worker);
+      worker_task_run (&tasks[0]);
+    }
+  else
+    {
+      run_threads (tree, process, group);
+    }
+  _exit (0);
+}

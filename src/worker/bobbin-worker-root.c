@@ -1,0 +1,370 @@
+/* bobbin-worker-root.c - the process at the foot of the tree
+ *
+ * It listens to three things: the launcher's socket, the report pipe on which
+ * births come in, and a signalfd for children that ended. It kills only its
+ * own unreaped children, whose pids cannot have become somebody else's.
+ */
+#include "bobbin-worker.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* How long those who were told to stop may take to leave by themselves. */
+#define STOP_GRACE_NS 700000000
+
+typedef struct {
+  WorkerTree *tree;
+  int         report_fd; /* read end */
+  int         signal_fd;
+  uint32_t    n_born;
+  uint32_t    n_alive; /* processes */
+  bool        stopping;
+  bool        killed;
+  int64_t     kill_at_ns; /* 0: no deadline */
+  int         exit_code;
+} Root;
+
+static void
+send_event (Root *root, BobbinWireType type, BobbinWireEvent *event)
+{
+  bobbin_wire_init_head (&event->head, type);
+  bobbin_wire_send (root->tree->socket_fd, event, sizeof *event);
+}
+
+static void
+send_signal_to_child (pid_t pid, int signal_number)
+{
+  int pidfd = (int) syscall (SYS_pidfd_open, pid, 0);
+
+  if (pidfd >= 0)
+    {
+      syscall (SYS_pidfd_send_signal, pidfd, signal_number, NULL, 0);
+      close (pidfd);
+    }
+  else if (errno == ENOSYS || errno == EMFILE || errno == ENFILE || errno == EPERM)
+    {
+      kill (pid, signal_number); /* unreaped, so the pid is still this child's */
+    }
+}
+
+static void
+kill_all (Root *root)
+{
+  root->killed = true;
+  root->kill_at_ns = 0;
+  for (uint32_t i = 0; i < root->tree->n_processes; i++)
+    if (root->tree->processes[i].pid > 0)
+      send_signal_to_child (root->tree->processes[i].pid, SIGKILL);
+}
+
+static void
+give_order (Root *root, uint32_t worker, BobbinOrder order)
+{
+  _Atomic uint32_t *word = &root->tree->ledger.control->orders[worker];
+
+  atomic_store_explicit (word, order, memory_order_release);
+  bobbin_futex_wake (word);
+}
+
+static void
+open_gate (Root *root)
+{
+  BobbinLedgerControl *control = root->tree->ledger.control;
+  BobbinWireEvent event = { .time_ns = worker_clock_ns () };
+
+  atomic_store_explicit (&control->gate_ns, event.time_ns, memory_order_relaxed);
+  atomic_store_explicit (&control->gate, BOBBIN_GATE_OPEN, memory_order_release);
+  bobbin_futex_wake (&control->gate);
+  send_event (root, BOBBIN_WIRE_STARTED, &event);
+}
+
+static void
+stop_all (Root *root)
+{
+  if (root->stopping)
+    return;
+
+  root->stopping = true;
+  root->kill_at_ns = worker_clock_ns () + STOP_GRACE_NS;
+  for (uint32_t i = 0; i < root->tree->plan->n_workers; i++)
+    give_order (root, i, BOBBIN_ORDER_STOP);
+
+  /* Whoever still waits at the gate shall come through and see the order. */
+  atomic_store_explicit (&root->tree->ledger.control->gate, BOBBIN_GATE_OPEN, memory_order_release);
+  bobbin_futex_wake (&root->tree->ledger.control->gate);
+}
+
+static void
+give_up (Root *root, BobbinStage stage, int error)
+{
+  BobbinWireEvent event = { .stage = stage, .error = error };
+
+  if (root->exit_code != 0)
+    return;
+  root->exit_code = 1;
+  send_event (root, BOBBIN_WIRE_FAILED, &event);
+  kill_all (root);
+}
+
+static void
+take_reports (Root *root)
+{
+  static WorkerReport reports[BOBBIN_WIRE_MAX_BIRTHS];
+  static BobbinWireBorn born;
+  ssize_t size = read (root->report_fd, reports, sizeof reports);
+  uint32_t n = size > 0 ? (uint32_t) ((size_t) size / sizeof reports[0]) : 0;
+
+  born.n_births = 0;
+  for (uint32_t i = 0; i < n; i++)
+    {
+      if (reports[i].error != 0)
+        {
+          give_up (root, (BobbinStage) reports[i].stage, reports[i].error);
+          return;
+        }
+      born.births[born.n_births++] = reports[i].birth;
+    }
+  if (born.n_births == 0)
+    return;
+
+  bobbin_wire_init_head (&born.head, BOBBIN_WIRE_BORN);
+  bobbin_wire_send (root->tree->socket_fd, &born, bobbin_wire_born_size (born.n_births));
+  root->n_born += born.n_births;
+  if (root->n_born == root->tree->plan->n_workers)
+    send_event (root, BOBBIN_WIRE_READY, &(BobbinWireEvent) { 0 });
+}
+
+static void
+take_order (Root *root)
+{
+  union {
+    BobbinWireEvent event;
+    unsigned char   bytes[BOBBIN_MAX_PACKET];
+  } packet;
+  long size = bobbin_wire_receive (root->tree->socket_fd, packet.bytes, sizeof packet);
+
+  if (size == -EAGAIN)
+    return;
+  if (size <= 0 || !bobbin_wire_check_event (packet.bytes, (size_t) size))
+    {
+      /* The launcher is gone or out of its mind: nobody stays behind. */
+      root->stopping = true;
+      kill_all (root);
+      close (root->tree->socket_fd);
+      root->tree->socket_fd = -1;
+      return;
+    }
+
+  switch (packet.event.head.type)
+    {
+    case BOBBIN_WIRE_START:
+      if (!root->stopping)
+        open_gate (root);
+      break;
+    case BOBBIN_WIRE_CRASH:
+      if (packet.event.worker < root->tree->plan->n_workers && !root->stopping)
+        give_order (root, packet.event.worker, BOBBIN_ORDER_CRASH);
+      break;
+    case BOBBIN_WIRE_STOP:
+      stop_all (root);
+      break;
+    default:
+      break;
+    }
+}
+
+static uint32_t
+find_process (const WorkerTree *tree, pid_t pid)
+{
+  for (uint32_t i = 0; i < tree->n_processes; i++)
+    if (tree->processes[i].pid == pid)
+      return i;
+  return tree->n_processes;
+}
+
+static int64_t
+timeval_to_ns (struct timeval time)
+{
+  return time.tv_sec * (int64_t) 1000000000 + time.tv_usec * (int64_t) 1000;
+}
+
+static void
+reap (Root *root)
+{
+  struct signalfd_siginfo info;
+  struct rusage usage;
+  int status;
+  pid_t pid;
+
+  while (read (root->signal_fd, &info, sizeof info) > 0)
+    continue;
+
+  while ((pid = wait4 (-1, &status, WNOHANG, &usage)) > 0)
+    {
+      uint32_t process = find_process (root->tree, pid);
+
+      if (process == root->tree->n_processes)
+        continue;
+
+      bool left_as_told = WIFEXITED (status) && WEXITSTATUS (status) == 0;
+      bool killed_by_us = WIFSIGNALED (status) && WTERMSIG (status) == SIGKILL && root->killed;
+      BobbinWireEvent event = {
+        .process = process,
+        .pid = pid,
+        .status = status,
+        .stopped = root->stopping && (left_as_told || killed_by_us),
+        .time_ns = worker_clock_ns (),
+        .cpu_ns = (uint64_t) (timeval_to_ns (usage.ru_utime) + timeval_to_ns (usage.ru_stime)),
+        .voluntary_switches = (uint64_t) usage.ru_nvcsw,
+        .involuntary_switches = (uint64_t) usage.ru_nivcsw,
+      };
+
+      root->tree->processes[process].pid = 0;
+      root->n_alive--;
+      send_event (root, BOBBIN_WIRE_ENDED, &event);
+
+      /* Before the gate nobody may end: the run could never start whole. */
+      if (root->n_born < root->tree->plan->n_workers && !root->stopping)
+        give_up (root, BOBBIN_STAGE_FORK, ECHILD);
+    }
+}
+
+/* The pages of one group shall not be counted as shared with another's. */
+static void
+hand_down_arena (WorkerTree *tree, uint32_t group, bool handed_down)
+{
+  WorkerArena *arena = &tree->arenas[group];
+
+  if (arena->pages != NULL)
+    madvise (arena->pages, arena->bytes, handed_down ? MADV_DOFORK : MADV_DONTFORK);
+}
+
+static bool
+grow_group (Root *root, uint32_t group, uint32_t *first_worker)
+{
+  WorkerTree *tree = root->tree;
+  const BobbinWireGroup *spec = worker_group (tree, group);
+
+  hand_down_arena (tree, group, true);
+  for (uint32_t i = 0; i < spec->n_processes; i++)
+    {
+      WorkerProcess *process = &tree->processes[tree->n_processes];
+
+      process->group = group;
+      process->first_worker = *first_worker;
+      process->pid = fork ();
+      if (process->pid == 0)
+        {
+          close (root->report_fd);
+          close (root->signal_fd);
+          close (tree->socket_fd);
+          worker_grow_process (tree, tree->n_processes);
+        }
+      if (process->pid < 0)
+        {
+          process->pid = 0;
+          give_up (root, BOBBIN_STAGE_FORK, errno);
+          return false;
+        }
+      *first_worker += spec->threads_each;
+      tree->n_processes++;
+      root->n_alive++;
+    }
+  hand_down_arena (tree, group, false);
+  return true;
+}
+
+static void
+grow_tree (Root *root)
+{
+  uint32_t first_worker = 0;
+
+  for (uint32_t group = 0; group < root->tree->plan->n_groups; group++)
+    {
+      if (worker_group (root->tree, group)->kind != BOBBIN_KIND_PROCESSES)
+        continue; /* a process of threads makes its own arena */
+
+      int error = worker_grow_arena (root->tree, group);
+      if (error < 0)
+        {
+          give_up (root, BOBBIN_STAGE_HEAP, -error);
+          return;
+        }
+      hand_down_arena (root->tree, group, false);
+    }
+
+  for (uint32_t group = 0; group < root->tree->plan->n_groups; group++)
+    if (!grow_group (root, group, &first_worker))
+      return;
+}
+
+static int
+next_timeout_ms (const Root *root)
+{
+  if (root->kill_at_ns == 0)
+    return -1;
+
+  int64_t left_ns = root->kill_at_ns - worker_clock_ns ();
+  return left_ns > 0 ? (int) (left_ns / 1000000) + 1 : 0;
+}
+
+int
+worker_root_run (WorkerTree *tree)
+{
+  Root root = { .tree = tree };
+  int report[2];
+  sigset_t child;
+
+  sigemptyset (&child);
+  sigaddset (&child, SIGCHLD);
+  sigprocmask (SIG_BLOCK, &child, NULL);
+  root.signal_fd = signalfd (-1, &child, SFD_CLOEXEC | SFD_NONBLOCK);
+  if (root.signal_fd < 0 || pipe2 (report, O_CLOEXEC) < 0)
+    {
+      give_up (&root, BOBBIN_STAGE_PLAN, errno);
+      return root.exit_code;
+    }
+  root.report_fd = report[0];
+  tree->report_fd = report[1];
+
+  grow_tree (&root);
+  close (tree->report_fd);
+
+  struct pollfd sources[3] = {
+    { .fd = tree->socket_fd, .events = POLLIN },
+    { .fd = root.signal_fd, .events = POLLIN },
+    { .fd = root.report_fd, .events = POLLIN },
+  };
+  while (root.n_alive > 0)
+    {
+      int n = poll (sources, 3, next_timeout_ms (&root));
+
+      if (n < 0 && errno != EINTR)
+        kill_all (&root);
+      if (root.kill_at_ns != 0 && worker_clock_ns () >= root.kill_at_ns)
+        kill_all (&root);
+      if (n <= 0)
+        continue;
+      if (sources[2].revents & POLLIN)
+        take_reports (&root);
+      else if (sources[2].revents & POLLHUP)
+        sources[2].fd = -1; /* every writer has closed its end: all are born */
+      if (sources[0].revents)
+        take_order (&root);
+      if (sources[1].revents)
+        reap (&root);
+      sources[0].fd = tree->socket_fd;
+    }
+
+  send_event (&root, BOBBIN_WIRE_DONE, &(BobbinWireEvent) { 0 });
+  return root.exit_code;
+}

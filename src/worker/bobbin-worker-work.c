@@ -1,0 +1,216 @@
+/* bobbin-worker-work.c - what workers do
+ *
+ * Every work is a loop over units of about a microsecond, with a look at the
+ * worker's order after each, so that a stop or a crash takes effect at once
+ * and waiting is always interruptible.
+ */
+#include "bobbin-worker.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#define PPM               1000000
+#define UNIT_ROUNDS       350 /* about 1 µs on current machines */
+#define HEARTBEAT_UNITS   256
+#define SLEEP_PERIOD_NS   20000000
+
+static inline uint32_t
+get_order (const WorkerTask *task)
+{
+  return atomic_load_explicit (task->order, memory_order_relaxed);
+}
+
+static inline uint64_t
+do_unit (uint64_t value)
+{
+  /* xorshift64 (Marsaglia 2003): a chain that no compiler can shorten. */
+  for (int i = 0; i < UNIT_ROUNDS; i++)
+    {
+      value ^= value << 13;
+      value ^= value >> 7;
+      value ^= value << 17;
+    }
+  return value;
+}
+
+static inline void
+count_unit (WorkerTask *task, uint64_t *units)
+{
+  atomic_store_explicit (&task->slot->work_units, ++*units, memory_order_relaxed);
+  if (*units % HEARTBEAT_UNITS == 0)
+    atomic_store_explicit (&task->slot->heartbeat_ns, worker_clock_ns (), memory_order_relaxed);
+}
+
+static void
+set_state (WorkerTask *task, BobbinSlotState state)
+{
+  atomic_store_explicit (&task->slot->state, state, memory_order_relaxed);
+}
+
+/* Sleeps until @deadline_ns or an order; counts the time as chosen. */
+static void
+sleep_until (WorkerTask *task, int64_t deadline_ns)
+{
+  int64_t begin_ns = worker_clock_ns ();
+
+  set_state (task, BOBBIN_SLOT_SLEEPING);
+  while (get_order (task) == BOBBIN_ORDER_NONE && worker_clock_ns () < deadline_ns)
+    bobbin_futex_wait (task->order, BOBBIN_ORDER_NONE, deadline_ns);
+  set_state (task, BOBBIN_SLOT_WORKING);
+
+  int64_t end_ns = worker_clock_ns ();
+  uint64_t slept_ns = atomic_load_explicit (&task->slot->blocked_ns, memory_order_relaxed);
+  atomic_store_explicit (&task->slot->blocked_ns, slept_ns + (uint64_t) (end_ns - begin_ns),
+                         memory_order_relaxed);
+  atomic_store_explicit (&task->slot->heartbeat_ns, end_ns, memory_order_relaxed);
+}
+
+static void
+keep_result (uint64_t value)
+{
+  __asm__ volatile ("" : : "r" (value));
+}
+
+static void
+compute (WorkerTask *task)
+{
+  uint64_t value = task->tree->plan->seed + task->number + 1;
+  uint64_t units = 0;
+
+  while (get_order (task) == BOBBIN_ORDER_NONE)
+    {
+      value = do_unit (value);
+      count_unit (task, &units);
+    }
+  keep_result (value);
+}
+
+static void
+compute_and_sleep (WorkerTask *task)
+{
+  int64_t busy_ns = (int64_t) worker_group (task->tree, task->group)->duty_ppm * SLEEP_PERIOD_NS / PPM;
+  int64_t period_begin_ns = worker_clock_ns ();
+  uint64_t value = task->tree->plan->seed + task->number + 1;
+  uint64_t units = 0;
+
+  while (get_order (task) == BOBBIN_ORDER_NONE)
+    {
+      int64_t now_ns = worker_clock_ns ();
+
+      if (now_ns < period_begin_ns + busy_ns)
+        {
+          value = do_unit (value);
+          count_unit (task, &units);
+          continue;
+        }
+      period_begin_ns += SLEEP_PERIOD_NS;
+      if (period_begin_ns > now_ns)
+        sleep_until (task, period_begin_ns);
+      else
+        period_begin_ns = now_ns; /* kept from the core for whole periods: start afresh */
+    }
+  keep_result (value);
+}
+
+/* Writes the page full, so that the work is memory and not the fault alone. */
+static void
+write_page (uint8_t *page, size_t page_bytes, uint32_t writer, uint64_t count)
+{
+  uint64_t line[8] = { writer, count };
+
+  for (size_t i = 0; i + sizeof line <= page_bytes; i += sizeof line)
+    memcpy (page + i, line, sizeof line);
+}
+
+static uint64_t
+greatest_common_divisor (uint64_t a, uint64_t b)
+{
+  while (b != 0)
+    {
+      uint64_t rest = a % b;
+
+      a = b;
+      b = rest;
+    }
+  return a;
+}
+
+/* A step that visits all @n_pages in turn without their order being plain. */
+static uint64_t
+choose_step (uint64_t n_pages)
+{
+  uint64_t step = n_pages * 61 / 100 + 1;
+
+  while (greatest_common_divisor (step, n_pages) != 1)
+    step++;
+  return step;
+}
+
+static void
+write_memory (WorkerTask *task)
+{
+  const BobbinWireGroup *group = worker_group (task->tree, task->group);
+  const WorkerArena *arena = &task->tree->arenas[task->group];
+  size_t page_bytes = (size_t) sysconf (_SC_PAGESIZE);
+  uint64_t n_pages = arena->bytes / page_bytes;
+  uint64_t n_written = n_pages * group->write_ppm / PPM;
+  uint64_t step = choose_step (n_pages > 0 ? n_pages : 1);
+  uint64_t place = n_pages > 0 ? (task->number * 7919u) % n_pages : 0;
+  uint64_t first_place = place;
+  int64_t begin_ns = worker_clock_ns ();
+  uint64_t units = 0;
+
+  while (get_order (task) == BOBBIN_ORDER_NONE)
+    {
+      if (n_written == 0)
+        {
+          sleep_until (task, worker_clock_ns () + SLEEP_PERIOD_NS);
+          continue;
+        }
+
+      int64_t due_ns = begin_ns + (int64_t) ((double) group->write_period_ns
+                                             * (double) (units % n_written) / (double) n_written);
+      if (due_ns > worker_clock_ns ())
+        {
+          sleep_until (task, due_ns);
+          continue;
+        }
+
+      write_page (arena->pages + place * page_bytes, page_bytes, task->number, units);
+      place = (place + step) % n_pages;
+      count_unit (task, &units);
+      if (units % n_written == 0)
+        {
+          int64_t now_ns = worker_clock_ns ();
+
+          /* The same share once more; a round that took too long is not made up for. */
+          place = first_place;
+          begin_ns += (int64_t) group->write_period_ns;
+          if (begin_ns + (int64_t) group->write_period_ns < now_ns)
+            begin_ns = now_ns;
+        }
+    }
+}
+
+BobbinOrder
+worker_work_run (WorkerTask *task)
+{
+  set_state (task, BOBBIN_SLOT_WORKING);
+  atomic_store_explicit (&task->slot->heartbeat_ns, worker_clock_ns (), memory_order_relaxed);
+
+  switch ((BobbinWork) worker_group (task->tree, task->group)->work)
+    {
+    case BOBBIN_WORK_MEMORY:
+      write_memory (task);
+      break;
+    case BOBBIN_WORK_SLEEP:
+      compute_and_sleep (task);
+      break;
+    case BOBBIN_WORK_COMPUTE:
+    case BOBBIN_N_WORKS:
+    default:
+      compute (task);
+      break;
+    }
+  return (BobbinOrder) get_order (task);
+}
