@@ -1,0 +1,331 @@
+#include "config.h"
+
+#include "bobbin-launcher.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+#include <signal.h>
+#include <spawn.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "bobbin-error.h"
+
+#define PPM 1e6
+
+struct _BobbinLauncher {
+  BobbinLauncherCallbacks callbacks;
+  gpointer                data;
+  int                     socket_fd;
+  int                     pid_fd; /* -1: not to be had, or reaped */
+  pid_t                   root_pid;
+  GSource                *source;
+  BobbinLedger            ledger;
+  guint                   n_workers;
+  guint                   n_processes;
+};
+
+char *
+bobbin_launcher_find_worker (void)
+{
+  const char *override = g_getenv ("BOBBIN_WORKER");
+
+  if (override != NULL && *override != '\0')
+    return g_strdup (override);
+
+  /* PREFIX/bin/bobbin and PREFIX/libexec/bobbin/bobbin-worker: a moved prefix
+   * still works. */
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  if (self != NULL)
+    {
+      g_autofree char *bin = g_path_get_dirname (self);
+      g_autofree char *moved = g_build_filename (bin, "..", "libexec", "bobbin", "bobbin-worker", NULL);
+
+      if (g_file_test (moved, G_FILE_TEST_IS_EXECUTABLE))
+        return g_steal_pointer (&moved);
+    }
+  return g_build_filename (BOBBIN_WORKER_DIR, "bobbin-worker", NULL);
+}
+
+static void
+fill_group (BobbinWireGroup *group, const BobbinGroupSpec *spec)
+{
+  *group = (BobbinWireGroup) {
+    .kind = spec->kind,
+    .work = spec->work,
+    .n_processes = bobbin_group_spec_n_processes (spec),
+    .threads_each = bobbin_group_spec_n_workers (spec) / bobbin_group_spec_n_processes (spec),
+    .heap_bytes = spec->heap_bytes,
+    .stack_bytes = spec->stack_bytes,
+    .write_period_ns = (guint64) spec->write_period_ns,
+    .write_ppm = (guint32) (spec->write_share * PPM + 0.5),
+    .duty_ppm = (guint32) (spec->duty * PPM + 0.5),
+    .nice = spec->nice,
+  };
+  memcpy (group->cores, spec->cores.bits, sizeof group->cores);
+}
+
+static void
+fill_plan (BobbinLauncher *launcher, BobbinWirePlan *plan, BobbinRequest *request)
+{
+  bobbin_wire_init_head (&plan->head, BOBBIN_WIRE_PLAN);
+  plan->n_groups = bobbin_request_get_n_groups (request);
+  plan->n_workers = bobbin_request_get_n_workers (request);
+  plan->seed = bobbin_request_get_seed (request);
+  for (guint i = 0; i < plan->n_groups; i++)
+    {
+      fill_group (&plan->groups[i], bobbin_request_get_group (request, i));
+      launcher->n_processes += plan->groups[i].n_processes;
+    }
+  launcher->n_workers = plan->n_workers;
+}
+
+static void
+take_packet (BobbinLauncher *launcher, const void *packet, gsize size)
+{
+  if (bobbin_wire_check_born (packet, size))
+    {
+      const BobbinWireBorn *born = packet;
+
+      for (guint i = 0; i < born->n_births; i++)
+        if (born->births[i].worker >= launcher->n_workers
+            || born->births[i].process >= launcher->n_processes
+            || born->births[i].pid <= 0 || born->births[i].tid <= 0)
+          return;
+      launcher->callbacks.born (born->births, born->n_births, launcher->data);
+    }
+  else if (bobbin_wire_check_event (packet, size))
+    {
+      const BobbinWireEvent *event = packet;
+
+      if (event->process < launcher->n_processes)
+        launcher->callbacks.event (event, launcher->data);
+    }
+}
+
+/* Takes all that is there; the callbacks do not free the launcher. */
+static gboolean
+socket_ready_cb (int fd, GIOCondition condition, gpointer data)
+{
+  BobbinLauncher *launcher = data;
+  union {
+    BobbinWireHead head; /* for its alignment */
+    guint64        align;
+    guint8         bytes[BOBBIN_MAX_PACKET];
+  } packet;
+  long size;
+
+  while ((size = bobbin_wire_receive (fd, packet.bytes, sizeof packet)) > 0)
+    take_packet (launcher, packet.bytes, (gsize) size);
+  if (size == -EAGAIN)
+    return G_SOURCE_CONTINUE;
+
+  g_clear_pointer (&launcher->source, g_source_unref);
+  launcher->callbacks.gone (launcher->data);
+  return G_SOURCE_REMOVE;
+}
+
+/* posix_spawn() shares the caller's memory until the exec, so a large program
+ * with a window starts the tree as cheaply as a small one. */
+static int
+spawn_worker (const char *path, int socket_fd, int ledger_fd, pid_t *out_pid)
+{
+  char *arguments[] = { (char *) "bobbin-worker", NULL };
+  posix_spawn_file_actions_t actions;
+  posix_spawnattr_t attributes;
+  sigset_t none, all;
+  int error;
+
+  posix_spawn_file_actions_init (&actions);
+  posix_spawnattr_init (&attributes);
+  sigemptyset (&none);
+  sigfillset (&all);
+  posix_spawnattr_setsigmask (&attributes, &none);
+  posix_spawnattr_setsigdefault (&attributes, &all);
+  posix_spawnattr_setflags (&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+
+  /* Both are far above the numbers they get, so that neither overwrites the other. */
+  posix_spawn_file_actions_addopen (&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  posix_spawn_file_actions_addopen (&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+  posix_spawn_file_actions_adddup2 (&actions, socket_fd, BOBBIN_WIRE_SOCKET_FD);
+  posix_spawn_file_actions_adddup2 (&actions, ledger_fd, BOBBIN_WIRE_LEDGER_FD);
+#ifdef __GLIBC__
+  posix_spawn_file_actions_addclosefrom_np (&actions, BOBBIN_WIRE_LEDGER_FD + 1);
+#endif
+
+  error = posix_spawn (out_pid, path, &actions, &attributes, arguments, environ);
+  posix_spawn_file_actions_destroy (&actions);
+  posix_spawnattr_destroy (&attributes);
+  return error;
+}
+
+/* Moves @fd out of the way of the numbers that the worker expects. */
+static int
+move_up (int fd)
+{
+  int moved = fcntl (fd, F_DUPFD_CLOEXEC, 16);
+
+  close (fd);
+  return moved;
+}
+
+static gboolean
+launch (BobbinLauncher *launcher, GError **error)
+{
+  g_autofree char *path = bobbin_launcher_find_worker ();
+  int ends[2];
+  int ledger_fd, result;
+
+  if (!g_file_test (path, G_FILE_TEST_IS_EXECUTABLE))
+    {
+      g_set_error (error, BOBBIN_ERROR, BOBBIN_ERROR_FAILED,
+                   _("The program bobbin-worker is missing: there is nothing to run at “%s”."), path);
+      return FALSE;
+    }
+
+  ledger_fd = bobbin_ledger_create (launcher->n_workers);
+  if (ledger_fd < 0 || socketpair (AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0)
+    {
+      g_set_error (error, BOBBIN_ERROR, BOBBIN_ERROR_FAILED,
+                   _("No memory or socket could be had to talk with the workers: %s."),
+                   g_strerror (ledger_fd < 0 ? -ledger_fd : errno));
+      if (ledger_fd >= 0)
+        close (ledger_fd);
+      return FALSE;
+    }
+
+  launcher->socket_fd = ends[0];
+  ends[1] = move_up (ends[1]);
+  ledger_fd = move_up (ledger_fd);
+  result = bobbin_ledger_map (&launcher->ledger, ledger_fd, launcher->n_workers, BOBBIN_LEDGER_READER);
+  if (result == 0)
+    result = -spawn_worker (path, ends[1], ledger_fd, &launcher->root_pid);
+  close (ends[1]);
+  close (ledger_fd);
+  if (result < 0)
+    {
+      launcher->root_pid = 0;
+      g_set_error (error, BOBBIN_ERROR, BOBBIN_ERROR_FAILED,
+                   _("“%s” could not be started: %s."), path, g_strerror (-result));
+      return FALSE;
+    }
+  launcher->pid_fd = (int) syscall (SYS_pidfd_open, launcher->root_pid, 0);
+  return TRUE;
+}
+
+BobbinLauncher *
+bobbin_launcher_start (BobbinRequest                 *request,
+                       const BobbinLauncherCallbacks *callbacks,
+                       gpointer                       data,
+                       GError                       **error)
+{
+  g_autoptr (BobbinLauncher) launcher = g_new0 (BobbinLauncher, 1);
+  BobbinWirePlan plan = { 0 };
+  int result;
+
+  launcher->callbacks = *callbacks;
+  launcher->data = data;
+  launcher->socket_fd = launcher->pid_fd = -1;
+  fill_plan (launcher, &plan, request);
+  if (!launch (launcher, error))
+    return NULL;
+
+  result = bobbin_wire_send (launcher->socket_fd, &plan, bobbin_wire_plan_size (plan.n_groups));
+  if (result < 0)
+    {
+      g_set_error (error, BOBBIN_ERROR, BOBBIN_ERROR_FAILED,
+                   _("The workers' program ended before it was told what to do: %s."),
+                   g_strerror (-result));
+      return NULL;
+    }
+
+  g_unix_set_fd_nonblocking (launcher->socket_fd, TRUE, NULL);
+  launcher->source = g_unix_fd_source_new (launcher->socket_fd, G_IO_IN | G_IO_HUP | G_IO_ERR);
+  g_source_set_callback (launcher->source, G_SOURCE_FUNC (socket_ready_cb), launcher, NULL);
+  g_source_attach (launcher->source, g_main_context_get_thread_default ());
+  return g_steal_pointer (&launcher);
+}
+
+void
+bobbin_launcher_free (BobbinLauncher *launcher)
+{
+  if (launcher == NULL)
+    return;
+
+  if (launcher->source != NULL)
+    {
+      g_source_destroy (launcher->source);
+      g_source_unref (launcher->source);
+    }
+  bobbin_launcher_kill (launcher);
+  if (launcher->root_pid > 0)
+    while (waitpid (launcher->root_pid, NULL, 0) < 0 && errno == EINTR)
+      continue;
+  if (launcher->pid_fd >= 0)
+    close (launcher->pid_fd);
+  if (launcher->socket_fd >= 0)
+    close (launcher->socket_fd);
+  bobbin_ledger_unmap (&launcher->ledger);
+  g_free (launcher);
+}
+
+void
+bobbin_launcher_send (BobbinLauncher *launcher, BobbinWireType type, guint worker)
+{
+  BobbinWireEvent event = { .worker = worker };
+
+  bobbin_wire_init_head (&event.head, type);
+  /* A failure means that the root is gone, which the socket's source tells. */
+  bobbin_wire_send (launcher->socket_fd, &event, sizeof event);
+}
+
+void
+bobbin_launcher_kill (BobbinLauncher *launcher)
+{
+  if (launcher->root_pid <= 0)
+    return;
+  if (launcher->pid_fd >= 0)
+    syscall (SYS_pidfd_send_signal, launcher->pid_fd, SIGKILL, NULL, 0);
+  else
+    kill (launcher->root_pid, SIGKILL); /* our own child, not yet reaped: the pid is its */
+}
+
+int
+bobbin_launcher_get_root_pid (BobbinLauncher *launcher)
+{
+  return launcher->root_pid;
+}
+
+const BobbinLedger *
+bobbin_launcher_get_ledger (BobbinLauncher *launcher)
+{
+  return &launcher->ledger;
+}
+
+char *
+bobbin_launcher_failure_text (const BobbinWireEvent *event)
+{
+  const char *reason = g_strerror (event->error);
+
+  switch ((BobbinStage) event->stage)
+    {
+    case BOBBIN_STAGE_HEAP:
+      return g_strdup_printf (_("The heap of a group could not be had: %s."), reason);
+    case BOBBIN_STAGE_FORK:
+      return g_strdup_printf (_("A process could not be started: %s."), reason);
+    case BOBBIN_STAGE_THREAD:
+      return g_strdup_printf (_("A thread could not be started: %s."), reason);
+    case BOBBIN_STAGE_CORES:
+      return g_strdup_printf (_("A worker could not be kept to its cores: %s."), reason);
+    case BOBBIN_STAGE_NICE:
+      return g_strdup_printf (_("A worker could not be given its nice value: %s."), reason);
+    case BOBBIN_STAGE_PLAN:
+    default:
+      return g_strdup_printf (_("The workers' program could not use its plan: %s."), reason);
+    }
+}

@@ -1,0 +1,361 @@
+/* bobbin-session-ingest.c - samples and ends become the run's numbers
+ *
+ * The scheduler books a running task's time at the timer tick and at each
+ * switch, and a waiting task's when its wait is over. So the difference of two
+ * readings may be off by a tick or by a wait that is still going on. Totals
+ * are therefore taken as they are, while the split of one interval is scaled
+ * to the interval's length for work that never blocks.
+ */
+#include "config.h"
+
+#include "bobbin-session-private.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+
+#define SHARE_WINDOW_NS BOBBIN_NS_PER_S /* over which CPU shares are told */
+
+static gint64
+since_gate (const BobbinSession *self, gint64 clock_ns)
+{
+  return clock_ns - self->gate_ns;
+}
+
+/* How an interval of @length_ns was spent by a task that was booked @run_ns and
+ * @wait_ns in it. One that was @always_ready cannot have been blocked: what is
+ * not booked yet is scaled away, or, when it is most of the interval, a wait
+ * that still goes on. */
+static void
+split_interval (gint64 length_ns, guint64 run_ns, guint64 wait_ns, gboolean always_ready,
+                double *out_run_share, double *out_wait_share)
+{
+  double run = (double) run_ns / (double) length_ns;
+  double wait = (double) wait_ns / (double) length_ns;
+  double sum = run + wait;
+
+  if (sum > 1.0 || (always_ready && sum > 0.5))
+    {
+      run /= sum;
+      wait /= sum;
+    }
+  else if (always_ready)
+    {
+      wait = 1.0 - run;
+    }
+  *out_run_share = run;
+  *out_wait_share = wait;
+}
+
+static gboolean
+is_always_ready (BobbinSession *self, guint lane, char state)
+{
+  const BobbinRunWorker *worker = bobbin_run_get_worker (self->run, lane);
+  const BobbinGroupSpec *spec = bobbin_run_get_group (self->run, worker->group)->spec;
+
+  return spec->work == BOBBIN_WORK_COMPUTE && state == 'R';
+}
+
+static void
+append_interval (BobbinSession *self, guint lane, gint64 end_ns, guint64 run_ns, guint64 wait_ns,
+                 char state, guint core)
+{
+  BobbinSessionMark *mark = &self->marks[lane];
+  BobbinInterval interval = { .span = { MAX (mark->time_ns, 0), end_ns }, .core = core };
+  gint64 length_ns = bobbin_time_span_length_ns (interval.span);
+
+  if (length_ns <= 0)
+    return;
+  split_interval (length_ns, run_ns - MIN (mark->run_ns, run_ns),
+                  wait_ns - MIN (mark->wait_ns, wait_ns), is_always_ready (self, lane, state),
+                  &interval.run_share, &interval.wait_share);
+  bobbin_history_append (self->run->history, lane, &interval);
+}
+
+static void
+update_shares (BobbinSession *self, BobbinRunWorker *worker, gint64 now_ns)
+{
+  BobbinTimeSpan window = { MAX (now_ns - SHARE_WINDOW_NS, 0), now_ns };
+  BobbinShares shares = bobbin_history_get_shares (self->run->history, worker->id, window);
+  gint64 known_ns = bobbin_time_span_length_ns (window) - shares.unknown_ns;
+
+  worker->cpu_share = known_ns > 0 ? (double) shares.running_ns / (double) known_ns : 0.0;
+}
+
+static void
+update_totals (BobbinRunWorker *worker, const BobbinSessionMark *mark, gint64 now_ns)
+{
+  worker->running_ns = (gint64) (mark->run_ns - mark->base_run_ns);
+  worker->waiting_ns = (gint64) (mark->wait_ns - mark->base_wait_ns);
+  worker->timeslices = mark->timeslices - mark->base_timeslices;
+  worker->cpu_ns = worker->running_ns;
+  worker->blocked_ns = MAX (now_ns - worker->running_ns - worker->waiting_ns, 0);
+}
+
+static void
+take_task_sample (BobbinSession *self, const BobbinTaskSample *sample)
+{
+  BobbinRunWorker *worker = bobbin_run_get_worker (self->run, sample->worker);
+  BobbinSessionMark *mark = &self->marks[sample->worker];
+  gint64 time_ns = since_gate (self, sample->time_ns);
+
+  if (worker->end != BOBBIN_END_RUNNING)
+    return;
+  if (!mark->seen || time_ns <= 0)
+    {
+      mark->base_run_ns = sample->run_ns;
+      mark->base_wait_ns = sample->wait_ns;
+      mark->base_timeslices = sample->timeslices;
+    }
+  else
+    {
+      append_interval (self, sample->worker, time_ns, sample->run_ns, sample->wait_ns,
+                       sample->state, sample->core);
+    }
+
+  mark->seen = TRUE;
+  mark->time_ns = MAX (time_ns, 0);
+  mark->run_ns = sample->run_ns;
+  mark->wait_ns = sample->wait_ns;
+  mark->timeslices = sample->timeslices;
+  worker->state = mark->state = sample->state;
+  worker->core = mark->core = sample->core;
+  update_totals (worker, mark, mark->time_ns);
+  update_shares (self, worker, mark->time_ns);
+  self->run->now_ns = MAX (self->run->now_ns, mark->time_ns);
+}
+
+static void
+take_process_sample (BobbinSession *self, const BobbinProcessSample *sample)
+{
+  BobbinRunProcess *process = bobbin_run_get_process (self->run, sample->process);
+  BobbinSessionProcessMark *mark = &self->process_marks[sample->process];
+
+  if (sample->rollup_valid)
+    process->memory = (BobbinMemory) {
+      .valid = TRUE,
+      .time_ns = since_gate (self, sample->time_ns),
+      .rss_bytes = sample->rollup.rss_bytes,
+      .pss_bytes = sample->rollup.pss_bytes,
+      .uss_bytes = sample->rollup.uss_bytes,
+      .page_tables_bytes = sample->page_tables_bytes,
+    };
+  if (!sample->gtop_valid)
+    return;
+
+  if (mark->seen && sample->time_ns > mark->time_ns)
+    process->gtop_cpu_share = (double) (sample->gtop_cpu_ns - MIN (mark->cpu_ns, sample->gtop_cpu_ns))
+                              / (double) (sample->time_ns - mark->time_ns);
+  mark->seen = TRUE;
+  mark->time_ns = sample->time_ns;
+  mark->cpu_ns = sample->gtop_cpu_ns;
+  process->gtop_state = sample->gtop_state;
+  process->gtop_core = sample->gtop_core;
+  process->gtop_rss_bytes = sample->gtop_rss_bytes;
+  process->gtop_vsize_bytes = sample->gtop_vsize_bytes;
+}
+
+/* Shares over about the last second: the marks move once it is full. */
+static void
+take_costs (BobbinSession *self, const BobbinSamplerBatch *batch)
+{
+  BobbinOwnCost *cost = &self->run->own_cost;
+  gint64 passed_ns = batch->own_time_ns - self->own_mark_time_ns;
+
+  cost->cpu_ns = batch->own_cpu_ns;
+  cost->sweeps += batch->sweeps;
+  cost->late_sweeps += batch->late_sweeps;
+  cost->task_reads += batch->task_reads;
+  if (self->own_mark_time_ns != 0 && passed_ns > 0 && passed_ns < SHARE_WINDOW_NS)
+    return;
+
+  if (self->own_mark_time_ns != 0 && passed_ns > 0)
+    cost->cpu_share = (double) (batch->own_cpu_ns - self->own_mark_cpu_ns) / (double) passed_ns;
+  if (self->total_mark_ticks != 0 && batch->total_ticks > self->total_mark_ticks)
+    self->run->machine_cpu_share = (double) (batch->busy_ticks - MIN (self->busy_mark_ticks, batch->busy_ticks))
+                                   / (double) (batch->total_ticks - self->total_mark_ticks);
+  self->own_mark_time_ns = batch->own_time_ns;
+  self->own_mark_cpu_ns = batch->own_cpu_ns;
+  self->busy_mark_ticks = batch->busy_ticks;
+  self->total_mark_ticks = batch->total_ticks;
+}
+
+/* The slot is written by the worker: a claim about work, never about anything
+ * that Bobbin acts on. */
+static void
+take_work_units (BobbinSession *self)
+{
+  const BobbinLedger *ledger = bobbin_launcher_get_ledger (self->launcher);
+
+  for (guint i = 0; i < self->run->workers->len; i++)
+    {
+      BobbinLedgerSlot *slot = bobbin_ledger_slot (ledger, i);
+      BobbinRunWorker *worker = bobbin_run_get_worker (self->run, i);
+
+      if (slot != NULL && worker->end == BOBBIN_END_RUNNING)
+        worker->work_units = atomic_load_explicit (&slot->work_units, memory_order_relaxed);
+    }
+}
+
+gboolean
+bobbin_session_ingest_samples (BobbinSession *self)
+{
+  if (self->sampler == NULL || self->gate_ns == 0)
+    return FALSE;
+
+  g_autoptr (BobbinSamplerBatch) batch = bobbin_sampler_take (self->sampler);
+  if (batch == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < batch->tasks->len; i++)
+    take_task_sample (self, &g_array_index (batch->tasks, BobbinTaskSample, i));
+  for (guint i = 0; i < batch->processes->len; i++)
+    take_process_sample (self, &g_array_index (batch->processes, BobbinProcessSample, i));
+  for (guint i = 0; i < batch->switches->len; i++)
+    {
+      const BobbinSwitchesSample *sample = &g_array_index (batch->switches, BobbinSwitchesSample, i);
+      BobbinRunWorker *worker = bobbin_run_get_worker (self->run, sample->worker);
+
+      worker->voluntary_switches = sample->voluntary_switches;
+      worker->involuntary_switches = sample->involuntary_switches;
+      worker->switches_valid = TRUE;
+    }
+  take_costs (self, batch);
+  take_work_units (self);
+  return TRUE;
+}
+
+/* The last counts that a worker wrote down before it left, if they can be true:
+ * no less than what was sampled of it, and no more than its life was long. */
+static void
+take_last_counts (BobbinSession *self, BobbinRunWorker *worker, gint64 reaped_ns)
+{
+  BobbinLedgerSlot *slot = bobbin_ledger_slot (bobbin_launcher_get_ledger (self->launcher), worker->id);
+  BobbinSessionMark *mark = &self->marks[worker->id];
+
+  if (slot == NULL
+      || atomic_load_explicit (&slot->state, memory_order_acquire) != BOBBIN_SLOT_FINISHED)
+    return;
+
+  gint64 ended_ns = since_gate (self, atomic_load_explicit (&slot->ended_ns, memory_order_relaxed));
+  guint64 cpu_ns = atomic_load_explicit (&slot->cpu_ns, memory_order_relaxed);
+  guint64 wait_ns = atomic_load_explicit (&slot->waiting_ns, memory_order_relaxed);
+  guint64 life_ns = (guint64) MAX (reaped_ns - worker->born_ns, 0);
+  if (ended_ns < mark->time_ns || ended_ns > reaped_ns
+      || cpu_ns < mark->run_ns || wait_ns < mark->wait_ns || cpu_ns + wait_ns > life_ns + life_ns / 100)
+    return;
+
+  append_interval (self, worker->id, ended_ns, cpu_ns, wait_ns, 'R', worker->core);
+  mark->time_ns = ended_ns;
+  mark->run_ns = cpu_ns;
+  mark->wait_ns = wait_ns;
+  mark->timeslices = MAX (mark->timeslices, atomic_load_explicit (&slot->timeslices, memory_order_relaxed));
+  worker->ended_ns = ended_ns;
+  worker->voluntary_switches = atomic_load_explicit (&slot->voluntary_switches, memory_order_relaxed);
+  worker->involuntary_switches = atomic_load_explicit (&slot->involuntary_switches, memory_order_relaxed);
+  worker->switches_valid = TRUE;
+  worker->work_units = atomic_load_explicit (&slot->work_units, memory_order_relaxed);
+}
+
+/* wait4() knows a process with one task to the microsecond, and cannot be lied to. */
+static void
+take_rusage (BobbinSession *self, BobbinRunWorker *worker, const BobbinWireEvent *event)
+{
+  BobbinSessionMark *mark = &self->marks[worker->id];
+
+  mark->run_ns = MAX (mark->run_ns, event->cpu_ns);
+  worker->voluntary_switches = event->voluntary_switches;
+  worker->involuntary_switches = event->involuntary_switches;
+  worker->switches_valid = TRUE;
+}
+
+static gboolean
+is_culprit (BobbinSession *self, const BobbinRunWorker *worker, const BobbinRunProcess *process)
+{
+  BobbinLedgerSlot *slot = bobbin_ledger_slot (bobbin_launcher_get_ledger (self->launcher), worker->id);
+
+  if (process->n_workers == 1 || self->marks[worker->id].told_to_crash)
+    return TRUE;
+  return slot != NULL
+         && atomic_load_explicit (&slot->state, memory_order_relaxed) == BOBBIN_SLOT_CRASHING;
+}
+
+static void
+set_end (BobbinSession *self, BobbinRunWorker *worker, const BobbinRunProcess *process,
+         const BobbinWireEvent *event)
+{
+  worker->exit_code = -1;
+  if (event->stopped)
+    {
+      worker->end = BOBBIN_END_STOPPED;
+    }
+  else if (WIFSIGNALED (event->status))
+    {
+      worker->end = BOBBIN_END_CRASHED;
+      worker->signal = WTERMSIG (event->status);
+      worker->culprit = is_culprit (self, worker, process);
+    }
+  else
+    {
+      worker->end = BOBBIN_END_EXITED;
+      worker->exit_code = WEXITSTATUS (event->status);
+    }
+}
+
+static void
+end_worker (BobbinSession *self, BobbinRunWorker *worker, gint64 ended_ns)
+{
+  worker->ended_ns = ended_ns;
+  worker->cpu_share = 0.0;
+  worker->state = 0;
+}
+
+void
+bobbin_session_ingest_end (BobbinSession *self, const BobbinWireEvent *event)
+{
+  BobbinRunProcess *process = bobbin_run_get_process (self->run, event->process);
+  gint64 reaped_ns = since_gate (self, event->time_ns);
+
+  process->alive = FALSE;
+  process->gtop_cpu_share = 0.0;
+  for (guint i = 0; i < process->n_workers; i++)
+    {
+      BobbinRunWorker *worker = bobbin_run_get_worker (self->run, process->first_worker + i);
+
+      if (worker->end != BOBBIN_END_RUNNING)
+        continue;
+      end_worker (self, worker, reaped_ns);
+      take_last_counts (self, worker, reaped_ns);
+      if (process->n_workers == 1 && worker->tid == worker->pid)
+        take_rusage (self, worker, event);
+      update_totals (worker, &self->marks[worker->id], worker->ended_ns);
+      set_end (self, worker, process, event);
+      self->run->now_ns = MAX (self->run->now_ns, worker->ended_ns);
+    }
+}
+
+void
+bobbin_session_ingest_lost (BobbinSession *self)
+{
+  for (guint i = 0; i < self->run->workers->len; i++)
+    {
+      BobbinRunWorker *worker = bobbin_run_get_worker (self->run, i);
+
+      if (worker->end != BOBBIN_END_RUNNING)
+        continue;
+      end_worker (self, worker, self->marks[i].time_ns);
+      worker->exit_code = -1;
+      worker->end = self->stop_asked ? BOBBIN_END_STOPPED : BOBBIN_END_CRASHED;
+      worker->signal = self->stop_asked ? 0 : SIGKILL;
+      bobbin_run_get_process (self->run, worker->process)->alive = FALSE;
+    }
+}
+
+void
+bobbin_session_finish_run (BobbinSession *self)
+{
+  BobbinRun *run = self->run;
+
+  if (run->end_ns < 0)
+    run->end_ns = run->now_ns;
+  run->now_ns = MAX (run->now_ns, run->end_ns);
+}

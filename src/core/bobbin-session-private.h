@@ -1,0 +1,63 @@
+/* bobbin-session-private.h - shared by the files of the session only */
+#pragma once
+
+#include "bobbin-launcher.h"
+#include "bobbin-sampler.h"
+#include "bobbin-session.h"
+
+G_BEGIN_DECLS
+
+/* What was last known of a worker, to tell what is new. */
+typedef struct {
+  gboolean seen;
+  gint64   time_ns; /* since the gate */
+  guint64  run_ns;  /* schedstat's numbers then */
+  guint64  wait_ns;
+  guint64  timeslices;
+  guint64  base_run_ns; /* schedstat's numbers at the gate */
+  guint64  base_wait_ns;
+  guint64  base_timeslices;
+  char     state;
+  guint    core;
+  gboolean told_to_crash;
+} BobbinSessionMark;
+
+typedef struct {
+  gboolean seen;
+  gint64   time_ns;
+  guint64  cpu_ns;
+} BobbinSessionProcessMark;
+
+struct _BobbinSession {
+  GObject                   parent_instance;
+  GMainContext             *context;
+  BobbinSessionState        state;
+  BobbinRun                *run;
+  BobbinLauncher           *launcher;
+  BobbinSampler            *sampler;
+  gint                      samples_pending; /* atomic: an idle call is on its way */
+  gboolean                  gate_asked;
+  gboolean                  stop_asked;
+  gint64                    gate_ns; /* CLOCK_MONOTONIC; 0: still shut */
+  BobbinSessionMark        *marks;         /* per worker */
+  BobbinSessionProcessMark *process_marks; /* per process */
+  gint64                    own_mark_time_ns;
+  gint64                    own_mark_cpu_ns;
+  guint64                   busy_mark_ticks, total_mark_ticks;
+  GPtrArray                *timers; /* GSource */
+  GError                   *error;
+};
+
+/* Takes what the sampler has; TRUE when there was something. */
+gboolean bobbin_session_ingest_samples (BobbinSession *self);
+
+/* One process has ended: the ends and last counts of its workers. */
+void bobbin_session_ingest_end (BobbinSession *self, const BobbinWireEvent *event);
+
+/* The root is gone without a word on those who are still said to run. */
+void bobbin_session_ingest_lost (BobbinSession *self);
+
+/* Nothing more will come: closes the run's numbers. */
+void bobbin_session_finish_run (BobbinSession *self);
+
+G_END_DECLS

@@ -1,0 +1,478 @@
+/* bobbin-session.c - the state machine of a live run
+ *
+ * Events come from the launcher's socket, samples from the sampler's thread
+ * (which only schedules an idle call here). What they mean for the run's
+ * numbers is worked out in bobbin-session-ingest.c.
+ */
+#include "config.h"
+
+#include "bobbin-session-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "bobbin-error.h"
+
+/* Those who were told to stop have 0.7 s from the root; then the root itself is
+ * given up on. */
+#define STOP_DEADLINE_MS 950
+
+G_DEFINE_FINAL_TYPE (BobbinSession, bobbin_session, G_TYPE_OBJECT)
+
+enum {
+  PROP_0,
+  PROP_STATE,
+  N_PROPS
+};
+
+enum {
+  SIGNAL_STATE_CHANGED,
+  SIGNAL_WORKER_ENDED,
+  SIGNAL_SAMPLED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void
+set_state (BobbinSession *self, BobbinSessionState state)
+{
+  if (self->state == state)
+    return;
+  self->state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  g_signal_emit (self, signals[SIGNAL_STATE_CHANGED], 0);
+}
+
+static void
+clear_timers (BobbinSession *self)
+{
+  for (guint i = 0; i < self->timers->len; i++)
+    {
+      GSource *source = g_ptr_array_index (self->timers, i);
+
+      g_source_destroy (source);
+    }
+  g_ptr_array_set_size (self->timers, 0);
+}
+
+static void
+add_timer (BobbinSession *self, gint64 delay_ns, GSourceFunc function, gpointer data, GDestroyNotify free_data)
+{
+  GSource *source = g_timeout_source_new ((guint) MAX (delay_ns / BOBBIN_NS_PER_MS, 0));
+
+  g_source_set_callback (source, function, data, free_data);
+  g_source_attach (source, g_main_context_get_thread_default ());
+  g_ptr_array_add (self->timers, source);
+}
+
+/* The sampler's thread is not to outlive the tree, and its last sweep counts. */
+static void
+end_sampling (BobbinSession *self)
+{
+  if (self->sampler == NULL)
+    return;
+  bobbin_sampler_stop (self->sampler);
+  bobbin_session_ingest_samples (self);
+  g_clear_pointer (&self->sampler, bobbin_sampler_free);
+}
+
+static void
+fail (BobbinSession *self, GError *error)
+{
+  if (self->state == BOBBIN_SESSION_FAILED || self->state == BOBBIN_SESSION_OVER)
+    {
+      g_error_free (error);
+      return;
+    }
+  self->error = error;
+  clear_timers (self);
+  end_sampling (self);
+  if (self->launcher != NULL)
+    bobbin_launcher_kill (self->launcher);
+  if (self->run->end_ns < 0)
+    self->run->end_ns = self->run->now_ns;
+  set_state (self, BOBBIN_SESSION_FAILED);
+}
+
+static void
+announce_ended (BobbinSession *self, guint first, guint n)
+{
+  for (guint i = first; i < first + n; i++)
+    g_signal_emit (self, signals[SIGNAL_WORKER_ENDED], 0, i);
+}
+
+static gboolean
+stop_deadline_cb (gpointer data)
+{
+  BobbinSession *self = data;
+
+  bobbin_launcher_kill (self->launcher);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+duration_over_cb (gpointer data)
+{
+  bobbin_session_stop (data);
+  return G_SOURCE_REMOVE;
+}
+
+typedef struct {
+  BobbinSession *session; /* (not owned): the timer goes before it does */
+  guint          worker;
+} DueCrash;
+
+static gboolean
+crash_due_cb (gpointer data)
+{
+  DueCrash *due = data;
+
+  bobbin_session_crash (due->session, due->worker);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+schedule_orders (BobbinSession *self)
+{
+  gint64 since_gate_ns = bobbin_clock_ns () - self->gate_ns;
+  gint64 duration_ns = bobbin_request_get_duration_ns (self->run->request);
+
+  if (duration_ns > 0)
+    add_timer (self, duration_ns - since_gate_ns, duration_over_cb, self, NULL);
+
+  for (guint i = 0; i < bobbin_request_get_n_crashes (self->run->request); i++)
+    {
+      const BobbinCrashOrder *order = bobbin_request_get_crash (self->run->request, i);
+      DueCrash *due = g_new (DueCrash, 1);
+
+      due->session = self;
+      due->worker = bobbin_run_get_group (self->run, order->group)->first_worker + order->index - 1;
+      add_timer (self, order->time_ns - since_gate_ns, crash_due_cb, due, g_free);
+    }
+}
+
+static gboolean
+samples_ready_cb (gpointer data)
+{
+  BobbinSession *self = data;
+
+  g_atomic_int_set (&self->samples_pending, FALSE);
+
+  /* The sampler has every file open: now the gate may open. */
+  if (self->state == BOBBIN_SESSION_STARTING && !self->gate_asked)
+    {
+      self->gate_asked = TRUE;
+      bobbin_launcher_send (self->launcher, BOBBIN_WIRE_START, 0);
+    }
+  if (self->gate_ns != 0)
+    bobbin_session_update (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* On the sampler's thread. One call at a time is enough: it takes all there is. */
+static void
+sampled_cb (gpointer data)
+{
+  BobbinSession *self = data;
+
+  if (!g_atomic_int_compare_and_exchange (&self->samples_pending, FALSE, TRUE))
+    return;
+  g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, samples_ready_cb,
+                              g_object_ref (self), g_object_unref);
+}
+
+static void
+start_sampling (BobbinSession *self)
+{
+  g_autoptr (GArray) tasks = g_array_new (FALSE, FALSE, sizeof (BobbinSamplerTask));
+
+  for (guint i = 0; i < self->run->workers->len; i++)
+    {
+      const BobbinRunWorker *worker = bobbin_run_get_worker (self->run, i);
+      BobbinSamplerTask task = { i, worker->process, worker->pid, worker->tid };
+
+      g_array_append_val (tasks, task);
+    }
+  self->sampler = bobbin_sampler_start (tasks, bobbin_launcher_get_root_pid (self->launcher),
+                                        bobbin_request_get_interval_ns (self->run->request),
+                                        sampled_cb, self);
+}
+
+static void
+born_cb (const BobbinWireBirth *births, guint n_births, gpointer data)
+{
+  BobbinSession *self = data;
+
+  for (guint i = 0; i < n_births; i++)
+    {
+      BobbinRunWorker *worker = bobbin_run_get_worker (self->run, births[i].worker);
+      BobbinRunProcess *process = bobbin_run_get_process (self->run, worker->process);
+
+      worker->pid = births[i].pid;
+      worker->tid = births[i].tid;
+      worker->born_ns = births[i].born_ns; /* on the clock, until the gate's time is known */
+      process->pid = births[i].pid;
+      process->alive = TRUE;
+    }
+}
+
+static void
+open_gate (BobbinSession *self, const BobbinWireEvent *event)
+{
+  self->gate_ns = event->time_ns;
+  self->run->start_realtime_us = g_get_real_time ();
+  for (guint i = 0; i < self->run->workers->len; i++)
+    bobbin_run_get_worker (self->run, i)->born_ns -= self->gate_ns;
+  bobbin_session_ingest_samples (self);
+  schedule_orders (self);
+  set_state (self, BOBBIN_SESSION_RUNNING);
+}
+
+static void
+event_cb (const BobbinWireEvent *event, gpointer data)
+{
+  BobbinSession *self = data;
+
+  switch (event->head.type)
+    {
+    case BOBBIN_WIRE_READY:
+      if (self->state == BOBBIN_SESSION_STARTING && self->sampler == NULL)
+        start_sampling (self);
+      break;
+    case BOBBIN_WIRE_STARTED:
+      if (self->state == BOBBIN_SESSION_STARTING)
+        open_gate (self, event);
+      break;
+    case BOBBIN_WIRE_ENDED:
+      if (self->gate_ns != 0)
+        {
+          const BobbinRunProcess *process = bobbin_run_get_process (self->run, event->process);
+
+          bobbin_session_ingest_samples (self);
+          bobbin_session_ingest_end (self, event);
+          announce_ended (self, process->first_worker, process->n_workers);
+        }
+      break;
+    case BOBBIN_WIRE_FAILED:
+      {
+        g_autofree char *text = bobbin_launcher_failure_text (event);
+
+        fail (self, g_error_new_literal (BOBBIN_ERROR, BOBBIN_ERROR_FAILED, text));
+      }
+      break;
+    default:
+      break;
+    }
+}
+
+static void
+warn_lost (BobbinSession *self)
+{
+  g_ptr_array_add (self->run->warnings,
+                   g_strdup (_("The workers' program was ended from outside; what it had not yet reported is missing.")));
+}
+
+static void
+gone_cb (gpointer data)
+{
+  BobbinSession *self = data;
+
+  if (self->state == BOBBIN_SESSION_STARTING)
+    {
+      /* Stopped before the gate opened: a run of no length, not a failure. */
+      if (!self->stop_asked)
+        {
+          fail (self, g_error_new_literal (BOBBIN_ERROR, BOBBIN_ERROR_FAILED,
+                                           _("The workers' program ended before its workers were ready.")));
+          return;
+        }
+    }
+  if (self->state == BOBBIN_SESSION_FAILED || self->state == BOBBIN_SESSION_OVER)
+    return;
+
+  clear_timers (self);
+  end_sampling (self);
+  if (bobbin_run_get_n_alive (self->run) > 0)
+    {
+      if (self->state == BOBBIN_SESSION_RUNNING)
+        warn_lost (self);
+      bobbin_session_ingest_lost (self);
+    }
+  bobbin_session_finish_run (self);
+  set_state (self, BOBBIN_SESSION_OVER);
+}
+
+static const BobbinLauncherCallbacks launcher_callbacks = { born_cb, event_cb, gone_cb };
+
+static void
+bobbin_session_dispose (GObject *object)
+{
+  BobbinSession *self = BOBBIN_SESSION (object);
+
+  clear_timers (self);
+  g_clear_pointer (&self->sampler, bobbin_sampler_free);
+  g_clear_pointer (&self->launcher, bobbin_launcher_free);
+
+  G_OBJECT_CLASS (bobbin_session_parent_class)->dispose (object);
+}
+
+static void
+bobbin_session_finalize (GObject *object)
+{
+  BobbinSession *self = BOBBIN_SESSION (object);
+
+  g_clear_pointer (&self->run, bobbin_run_free);
+  g_clear_pointer (&self->marks, g_free);
+  g_clear_pointer (&self->process_marks, g_free);
+  g_clear_error (&self->error);
+  g_clear_pointer (&self->timers, g_ptr_array_unref);
+  g_clear_pointer (&self->context, g_main_context_unref);
+
+  G_OBJECT_CLASS (bobbin_session_parent_class)->finalize (object);
+}
+
+static void
+bobbin_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  BobbinSession *self = BOBBIN_SESSION (object);
+
+  switch (id)
+    {
+    case PROP_STATE:
+      g_value_set_uint (value, self->state);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+bobbin_session_class_init (BobbinSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = bobbin_session_dispose;
+  object_class->finalize = bobbin_session_finalize;
+  object_class->get_property = bobbin_session_get_property;
+
+  properties[PROP_STATE] = g_param_spec_uint ("state", NULL, NULL,
+                                              BOBBIN_SESSION_IDLE, BOBBIN_SESSION_FAILED,
+                                              BOBBIN_SESSION_IDLE,
+                                              G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_STATE_CHANGED] =
+    g_signal_new ("state-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_WORKER_ENDED] =
+    g_signal_new ("worker-ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[SIGNAL_SAMPLED] =
+    g_signal_new ("sampled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+bobbin_session_init (BobbinSession *self)
+{
+  self->timers = g_ptr_array_new_with_free_func ((GDestroyNotify) g_source_unref);
+  self->context = g_main_context_ref_thread_default ();
+}
+
+BobbinSession *
+bobbin_session_new (BobbinRequest *request, const BobbinMachine *machine)
+{
+  BOBBIN_ASSERT_MAIN_THREAD ();
+  g_return_val_if_fail (request != NULL && machine != NULL, NULL);
+
+  BobbinSession *self = g_object_new (BOBBIN_TYPE_SESSION, NULL);
+
+  self->run = bobbin_run_new (request, machine);
+  self->marks = g_new0 (BobbinSessionMark, self->run->workers->len);
+  self->process_marks = g_new0 (BobbinSessionProcessMark, self->run->processes->len);
+  return self;
+}
+
+gboolean
+bobbin_session_start (BobbinSession *self, GError **error)
+{
+  BOBBIN_ASSERT_MAIN_THREAD ();
+  g_return_val_if_fail (BOBBIN_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (self->state == BOBBIN_SESSION_IDLE, FALSE);
+
+  bobbin_sampler_allow_files ();
+  self->launcher = bobbin_launcher_start (self->run->request, &launcher_callbacks, self, error);
+  if (self->launcher == NULL)
+    return FALSE;
+  set_state (self, BOBBIN_SESSION_STARTING);
+  return TRUE;
+}
+
+void
+bobbin_session_stop (BobbinSession *self)
+{
+  BOBBIN_ASSERT_MAIN_THREAD ();
+  g_return_if_fail (BOBBIN_IS_SESSION (self));
+
+  if ((self->state != BOBBIN_SESSION_RUNNING && self->state != BOBBIN_SESSION_STARTING) || self->stop_asked)
+    return;
+
+  self->stop_asked = TRUE;
+  clear_timers (self);
+  if (self->state == BOBBIN_SESSION_RUNNING)
+    {
+      bobbin_session_update (self);
+      self->run->end_ns = bobbin_clock_ns () - self->gate_ns;
+    }
+  bobbin_launcher_send (self->launcher, BOBBIN_WIRE_STOP, 0);
+  add_timer (self, STOP_DEADLINE_MS * BOBBIN_NS_PER_MS, stop_deadline_cb, self, NULL);
+  if (self->state == BOBBIN_SESSION_RUNNING)
+    set_state (self, BOBBIN_SESSION_STOPPING);
+}
+
+void
+bobbin_session_crash (BobbinSession *self, guint worker)
+{
+  g_return_if_fail (BOBBIN_IS_SESSION (self));
+  g_return_if_fail (worker < self->run->workers->len);
+
+  if (self->state != BOBBIN_SESSION_RUNNING
+      || bobbin_run_get_worker (self->run, worker)->end != BOBBIN_END_RUNNING)
+    return;
+  self->marks[worker].told_to_crash = TRUE;
+  bobbin_launcher_send (self->launcher, BOBBIN_WIRE_CRASH, worker);
+}
+
+void
+bobbin_session_update (BobbinSession *self)
+{
+  BOBBIN_ASSERT_MAIN_THREAD ();
+  g_return_if_fail (BOBBIN_IS_SESSION (self));
+
+  if (self->state != BOBBIN_SESSION_RUNNING && self->state != BOBBIN_SESSION_STOPPING)
+    return;
+  if (bobbin_session_ingest_samples (self))
+    g_signal_emit (self, signals[SIGNAL_SAMPLED], 0);
+}
+
+BobbinSessionState
+bobbin_session_get_state (BobbinSession *self)
+{
+  g_return_val_if_fail (BOBBIN_IS_SESSION (self), BOBBIN_SESSION_FAILED);
+  return self->state;
+}
+
+const BobbinRun *
+bobbin_session_get_run (BobbinSession *self)
+{
+  g_return_val_if_fail (BOBBIN_IS_SESSION (self), NULL);
+  return self->run;
+}
+
+const GError *
+bobbin_session_get_error (BobbinSession *self)
+{
+  g_return_val_if_fail (BOBBIN_IS_SESSION (self), NULL);
+  return self->error;
+}
