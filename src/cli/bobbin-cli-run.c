@@ -1,0 +1,438 @@
+/* bobbin-cli-run.c - "bobbin-cli run": options → request → session → results */
+#include "config.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "bobbin-cli-report.h"
+#include "bobbin-cli.h"
+#include "bobbin-error.h"
+#include "bobbin-export.h"
+#include "bobbin-run-json.h"
+#include "bobbin-scenario.h"
+#include "bobbin-session.h"
+#include "bobbin-units.h"
+
+#define DEFAULT_DURATION_NS (5 * BOBBIN_NS_PER_S)
+#define DEFAULT_WIDTH_PX    1920.0
+#define DEFAULT_HEIGHT_PX   1080.0
+
+/* The options as they were written. */
+typedef struct {
+  char    *processes, *threads, *scenario, *duration, *interval, *seed, *theme, *size;
+  char   **groups, **crashes, **figures;
+  gboolean json;
+} Options;
+
+typedef struct {
+  BobbinFigureId id;
+  char          *path;
+} FigureOrder;
+
+/* The options as they were meant. */
+typedef struct {
+  BobbinMachine *machine;
+  BobbinRequest *request;
+  GArray        *figures; /* FigureOrder */
+  BobbinThemeId  theme;
+  double         width_px, height_px;
+  gboolean       json;
+} Job;
+
+typedef struct {
+  GMainLoop     *loop;
+  BobbinSession *session;
+  gboolean       interrupted;
+  gint64         progress_shown_ns;
+} Watch;
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->processes);
+  g_free (options->threads);
+  g_free (options->scenario);
+  g_free (options->duration);
+  g_free (options->interval);
+  g_free (options->seed);
+  g_free (options->theme);
+  g_free (options->size);
+  g_strfreev (options->groups);
+  g_strfreev (options->crashes);
+  g_strfreev (options->figures);
+}
+
+static void
+figure_order_clear (gpointer data)
+{
+  g_free (((FigureOrder *) data)->path);
+}
+
+static void
+job_clear (Job *job)
+{
+  g_clear_pointer (&job->machine, bobbin_machine_free);
+  g_clear_pointer (&job->request, bobbin_request_unref);
+  g_clear_pointer (&job->figures, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Job, job_clear)
+
+static gboolean
+parse_options (int argc, char **argv, Options *options, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "processes", 0, 0, G_OPTION_ARG_STRING, &options->processes, N_("A group of N processes"), N_("N") },
+    { "threads", 0, 0, G_OPTION_ARG_STRING, &options->threads, N_("A group of N threads in one process"), N_("N") },
+    { "group", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->groups,
+      N_("A group: name, kind=processes|threads, count, threads_each, work, duty, heap, write, cores, nice, stack; repeatable"),
+      N_("KEY=VALUE,…") },
+    { "scenario", 0, 0, G_OPTION_ARG_FILENAME, &options->scenario, N_("A built-in scenario, or a file that holds one"), N_("NAME|FILE") },
+    { "duration", 0, 0, G_OPTION_ARG_STRING, &options->duration, N_("How long the workers work (5s)"), N_("TIME") },
+    { "interval", 0, 0, G_OPTION_ARG_STRING, &options->interval, N_("Time between two samples (50ms)"), N_("TIME") },
+    { "crash", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->crashes, N_("Lets one worker crash; repeatable"), N_("GROUP/INDEX@TIME") },
+    { "seed", 0, 0, G_OPTION_ARG_STRING, &options->seed, N_("Start of the workers' random numbers (1)"), N_("N") },
+    { "figure", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->figures, N_("Draws timeline, memory, table or all into a .png, .svg or .pdf file; repeatable"), N_("NAME:FILE") },
+    { "theme", 0, 0, G_OPTION_ARG_STRING, &options->theme, N_("light, dark, projector or print (light)"), N_("THEME") },
+    { "size", 0, 0, G_OPTION_ARG_STRING, &options->size, N_("Size of the figures (1920x1080)"), N_("WxH") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("Print one JSON object"), NULL },
+    { NULL }
+  };
+
+  return bobbin_cli_parse (argc, argv, entries, NULL,
+                           _("Starts groups of real processes and real threads, watches them, and prints what was measured.\n"
+                             "Without a group it starts 4 processes and 4 threads."),
+                           NULL, error);
+}
+
+static gboolean
+usage_error (GError **error, const char *format, const char *option, const char *value)
+{
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  g_set_error (error, BOBBIN_ERROR, BOBBIN_ERROR_USAGE, format, option, value);
+#pragma GCC diagnostic pop
+  return FALSE;
+}
+
+static gboolean
+add_simple_group (GPtrArray *specs, BobbinKind kind, const char *option, const char *value, GError **error)
+{
+  guint64 count;
+
+  if (value == NULL)
+    return TRUE;
+  if (!bobbin_parse_count (value, BOBBIN_MAX_WORKERS, &count) || count == 0)
+    {
+      g_set_error (error, BOBBIN_ERROR, BOBBIN_ERROR_USAGE,
+                   _("%s=%s is not allowed: give a whole number from 1 to %u."),
+                   option, value, BOBBIN_MAX_WORKERS);
+      return FALSE;
+    }
+  g_ptr_array_add (specs, bobbin_group_spec_new (bobbin_kind_to_string (kind), kind, (guint) count));
+  return TRUE;
+}
+
+static GPtrArray *
+collect_groups (const Options *options, GError **error)
+{
+  g_autoptr (GPtrArray) specs = g_ptr_array_new_with_free_func ((GDestroyNotify) bobbin_group_spec_free);
+
+  if (!add_simple_group (specs, BOBBIN_KIND_PROCESSES, "--processes", options->processes, error)
+      || !add_simple_group (specs, BOBBIN_KIND_THREADS, "--threads", options->threads, error))
+    return NULL;
+  for (guint i = 0; options->groups != NULL && options->groups[i] != NULL; i++)
+    {
+      BobbinGroupSpec *spec = bobbin_group_spec_parse (options->groups[i], error);
+
+      if (spec == NULL)
+        {
+          g_prefix_error (error, "--group: ");
+          return NULL;
+        }
+      g_ptr_array_add (specs, spec);
+    }
+  return g_steal_pointer (&specs);
+}
+
+static gboolean
+collect_crashes (const Options *options, const GPtrArray *specs, GArray *crashes, GError **error)
+{
+  for (guint i = 0; options->crashes != NULL && options->crashes[i] != NULL; i++)
+    {
+      BobbinCrashOrder order;
+
+      if (!bobbin_crash_order_parse (options->crashes[i], specs, &order, error))
+        {
+          g_prefix_error (error, "--crash: ");
+          return FALSE;
+        }
+      g_array_append_val (crashes, order);
+    }
+  return TRUE;
+}
+
+static gboolean
+parse_times (const Options *options, BobbinRequestOptions *out, GError **error)
+{
+  if (options->duration != NULL
+      && (!bobbin_parse_duration (options->duration, &out->duration_ns) || out->duration_ns <= 0
+          || out->duration_ns > BOBBIN_MAX_DURATION_NS))
+    return usage_error (error, _("%s=%s is not allowed: give a time above zero and up to 24 hours, such as 500ms, 3s or 2min."),
+                        "--duration", options->duration);
+  if (options->interval != NULL
+      && (!bobbin_parse_duration (options->interval, &out->interval_ns)
+          || out->interval_ns < BOBBIN_MIN_INTERVAL_NS || out->interval_ns > BOBBIN_MAX_INTERVAL_NS))
+    return usage_error (error, _("%s=%s is not allowed: give a time from 5ms to 10s."),
+                        "--interval", options->interval);
+  if (options->seed != NULL && !bobbin_parse_count (options->seed, G_MAXINT64, &out->seed))
+    return usage_error (error, _("%s=%s is not allowed: give a whole number."), "--seed", options->seed);
+  return TRUE;
+}
+
+static gboolean
+make_request (const Options *options, Job *job, GError **error)
+{
+  BobbinRequestOptions settings = BOBBIN_REQUEST_OPTIONS_INIT;
+  g_autoptr (GPtrArray) specs = collect_groups (options, error);
+  g_autoptr (GArray) crashes = g_array_new (FALSE, FALSE, sizeof (BobbinCrashOrder));
+  g_autoptr (BobbinScenario) scenario = NULL;
+
+  if (specs == NULL)
+    return FALSE;
+  settings.duration_ns = DEFAULT_DURATION_NS;
+  if (options->scenario != NULL)
+    {
+      if (specs->len > 0)
+        return usage_error (error, _("%s%s brings its own groups: leave out --processes, --threads and --group."),
+                            "--scenario=", options->scenario);
+      scenario = bobbin_scenario_load (options->scenario, error);
+      if (scenario == NULL)
+        {
+          g_prefix_error (error, "--scenario: ");
+          return FALSE;
+        }
+      g_array_append_vals (crashes, scenario->crashes->data, scenario->crashes->len);
+      settings.title = scenario->title;
+      if (scenario->duration_ns > 0)
+        settings.duration_ns = scenario->duration_ns;
+    }
+  if (!parse_times (options, &settings, error))
+    return FALSE;
+
+  g_autoptr (GPtrArray) defaults = scenario == NULL && specs->len == 0 ? bobbin_default_groups () : NULL;
+  const GPtrArray *groups = scenario != NULL ? scenario->groups : defaults != NULL ? defaults : specs;
+  if (!collect_crashes (options, groups, crashes, error))
+    return FALSE;
+  job->request = bobbin_request_new (groups, crashes, &settings, job->machine, error);
+  return job->request != NULL;
+}
+
+static gboolean
+parse_figure (const char *text, FigureOrder *out, GError **error)
+{
+  const char *colon = strchr (text, ':');
+  g_autofree char *name = colon != NULL ? g_strndup (text, colon - text) : g_strdup (text);
+  BobbinFormat format;
+
+  if (colon == NULL || colon[1] == '\0' || !bobbin_figure_parse (name, &out->id))
+    return usage_error (error, _("%s=%s is not allowed: give timeline, memory, table or all, a colon, and a file name."),
+                        "--figure", text);
+  if (!bobbin_format_for_path (colon + 1, &format))
+    return usage_error (error, _("%s=%s is not allowed: the file name must end in .png, .svg or .pdf."),
+                        "--figure", text);
+  out->path = g_strdup (colon + 1);
+  return TRUE;
+}
+
+static gboolean
+collect_figures (const Options *options, Job *job, GError **error)
+{
+  job->theme = BOBBIN_THEME_LIGHT;
+  job->width_px = DEFAULT_WIDTH_PX;
+  job->height_px = DEFAULT_HEIGHT_PX;
+  job->figures = g_array_new (FALSE, TRUE, sizeof (FigureOrder));
+  g_array_set_clear_func (job->figures, figure_order_clear);
+
+  if (options->theme != NULL && !bobbin_theme_parse (options->theme, &job->theme))
+    return usage_error (error, _("%s=%s is not allowed: give light, dark, projector or print."),
+                        "--theme", options->theme);
+  if (options->size != NULL && !bobbin_parse_size (options->size, &job->width_px, &job->height_px))
+    return usage_error (error, _("%s=%s is not allowed: give width and height in pixels from 160 to 16384, such as 1920x1080."),
+                        "--size", options->size);
+
+  for (guint i = 0; options->figures != NULL && options->figures[i] != NULL; i++)
+    {
+      FigureOrder order = { 0 };
+
+      if (!parse_figure (options->figures[i], &order, error))
+        return FALSE;
+      g_array_append_val (job->figures, order);
+    }
+  /* Better said now than after the run. */
+  for (guint i = 0; i < job->figures->len; i++)
+    if (!bobbin_export_check_path (g_array_index (job->figures, FigureOrder, i).path, error))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+show_progress (Watch *watch)
+{
+  const BobbinRun *run = bobbin_session_get_run (watch->session);
+  gint64 now_ns = bobbin_clock_ns ();
+
+  if (!isatty (STDERR_FILENO) || now_ns - watch->progress_shown_ns < 200 * BOBBIN_NS_PER_MS)
+    return;
+  watch->progress_shown_ns = now_ns;
+
+  g_autofree char *time = bobbin_format_duration (run->now_ns);
+  g_autofree char *cpu = bobbin_format_percent (run->machine_cpu_share);
+  fprintf (stderr, _("\r\033[K%s, %u of %u workers alive, machine %s busy"),
+           time, bobbin_run_get_n_alive (run), run->workers->len, cpu);
+  fflush (stderr);
+}
+
+static void
+clear_progress (void)
+{
+  if (isatty (STDERR_FILENO))
+    fputs ("\r\033[K", stderr);
+}
+
+static void
+state_changed_cb (BobbinSession *session, gpointer data)
+{
+  Watch *watch = data;
+  BobbinSessionState state = bobbin_session_get_state (session);
+
+  if (state == BOBBIN_SESSION_OVER || state == BOBBIN_SESSION_FAILED)
+    g_main_loop_quit (watch->loop);
+}
+
+static void
+sampled_cb (BobbinSession *session, gpointer data)
+{
+  show_progress (data);
+}
+
+static gboolean
+interrupted_cb (gpointer data)
+{
+  Watch *watch = data;
+
+  watch->interrupted = TRUE;
+  bobbin_session_stop (watch->session);
+  return G_SOURCE_CONTINUE;
+}
+
+/* Runs the session to its end. FALSE with @error when it could not be run. */
+static gboolean
+watch_session (Watch *watch, GError **error)
+{
+  static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+  guint sources[G_N_ELEMENTS (signals)];
+  gboolean started;
+
+  watch->loop = g_main_loop_new (NULL, FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    sources[i] = g_unix_signal_add (signals[i], interrupted_cb, watch);
+  g_signal_connect (watch->session, "state-changed", G_CALLBACK (state_changed_cb), watch);
+  g_signal_connect (watch->session, "sampled", G_CALLBACK (sampled_cb), watch);
+
+  started = bobbin_session_start (watch->session, error);
+  if (started)
+    {
+      g_main_loop_run (watch->loop);
+      clear_progress ();
+      if (bobbin_session_get_state (watch->session) == BOBBIN_SESSION_FAILED)
+        {
+          g_propagate_error (error, g_error_copy (bobbin_session_get_error (watch->session)));
+          started = FALSE;
+        }
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    g_source_remove (sources[i]);
+  g_clear_pointer (&watch->loop, g_main_loop_unref);
+  return started;
+}
+
+/* Draws what was ordered; the paths written go into @written. */
+static gboolean
+draw_figures (const Job *job, const BobbinRun *run, GListStore *summary, GPtrArray *written, GError **error)
+{
+  for (guint i = 0; i < job->figures->len; i++)
+    {
+      const FigureOrder *order = &g_array_index (job->figures, FigureOrder, i);
+      BobbinFigure figure = {
+        .id = order->id,
+        .theme = job->theme,
+        .width = job->width_px,
+        .height = job->height_px,
+        .run = run,
+        .summary = G_LIST_MODEL (summary),
+      };
+
+      if (!bobbin_export_figure (&figure, order->path, error))
+        return FALSE;
+      g_ptr_array_add (written, g_strdup (order->path));
+    }
+  return TRUE;
+}
+
+static int
+report (const Job *job, const BobbinRun *run, gboolean interrupted)
+{
+  g_autoptr (GListStore) summary = bobbin_summary_new ();
+  g_autoptr (GPtrArray) written = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  bobbin_summary_update (summary, run);
+  gboolean drawn = draw_figures (job, run, summary, written, &error);
+
+  if (job->json)
+    {
+      g_autoptr (JsonNode) root = bobbin_run_to_json (run, written);
+
+      text = bobbin_json_to_text (root);
+    }
+  else
+    {
+      text = bobbin_cli_report (run, summary, written);
+    }
+
+  gboolean printed = bobbin_cli_print (text);
+  if (!drawn)
+    return bobbin_cli_fail ("run", error);
+  if (!printed)
+    return 1;
+  return interrupted || run->warnings->len > 0 ? 3 : 0;
+}
+
+int
+bobbin_cli_run (int argc, char **argv)
+{
+  g_auto (Options) options = { 0 };
+  g_auto (Job) job = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  job.machine = bobbin_machine_read ();
+  if (!parse_options (argc, argv, &options, &error)
+      || !make_request (&options, &job, &error)
+      || !collect_figures (&options, &job, &error))
+    return bobbin_cli_fail ("run", error);
+  job.json = options.json;
+
+  g_autoptr (BobbinSession) session = bobbin_session_new (job.request, job.machine);
+  Watch watch = { .session = session };
+  if (!watch_session (&watch, &error))
+    return bobbin_cli_fail ("run", error);
+  return report (&job, bobbin_session_get_run (session), watch.interrupted);
+}

@@ -1,0 +1,198 @@
+#include "config.h"
+
+#include "bobbin-doctor.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "bobbin-launcher.h"
+#include "bobbin-proc-files.h"
+#include "bobbin-units.h"
+
+static void
+finding_free (gpointer data)
+{
+  BobbinFinding *finding = data;
+
+  g_free (finding->found);
+  g_free (finding->follows);
+  g_free (finding);
+}
+
+/* Takes @found; @follows is copied. */
+static void
+add (GPtrArray *findings, const char *id, gboolean good, char *found, const char *follows)
+{
+  BobbinFinding *finding = g_new (BobbinFinding, 1);
+
+  *finding = (BobbinFinding) { id, good, found, g_strdup (follows) };
+  g_ptr_array_add (findings, finding);
+}
+
+static void
+examine_cores (GPtrArray *findings, const BobbinMachine *machine)
+{
+  g_autofree char *cores = bobbin_core_set_to_string (&machine->cores);
+
+  add (findings, "cores", machine->n_cores > 1,
+       g_strdup_printf (_("%u (number %s)"), machine->n_cores, cores),
+       machine->n_cores > 1
+         ? _("Workers can run in parallel.")
+         : _("With one core nothing runs in parallel: speed-up cannot be shown here."));
+}
+
+static void
+examine_tasks (GPtrArray *findings, const BobbinMachine *machine)
+{
+  g_autofree char *follows = g_strdup_printf (_("A run may have up to %u workers."),
+                                              MIN (machine->max_tasks, BOBBIN_MAX_WORKERS));
+
+  add (findings, "tasks", machine->max_tasks >= 64,
+       g_strdup_printf (_("%u more may be started"), machine->max_tasks), follows);
+}
+
+static void
+examine_memory (GPtrArray *findings, const BobbinMachine *machine)
+{
+  g_autofree char *available = bobbin_format_bytes (machine->available_bytes);
+  g_autofree char *all = bobbin_format_bytes (machine->memory_bytes);
+
+  add (findings, "memory", machine->available_bytes > 256 * 1024 * 1024,
+       g_strdup_printf (_("%s of %s available"), available, all),
+       _("All heaps of a run together may take 90 % of what is available."));
+}
+
+static void
+examine_worker (GPtrArray *findings)
+{
+  g_autofree char *path = bobbin_launcher_find_worker ();
+  gboolean there = g_file_test (path, G_FILE_TEST_IS_EXECUTABLE);
+
+  add (findings, "worker", there, g_strdup (path),
+       there ? _("Groups can be started.")
+             : _("There is no bobbin-worker at this place, so nothing can be started."));
+}
+
+static gboolean
+read_own (const char *name, int tid, char *buffer, gsize size)
+{
+  BobbinProcFile file = BOBBIN_PROC_FILE_INIT;
+  gboolean read = bobbin_proc_file_open (&file, getpid (), tid, name)
+                  && bobbin_proc_file_read (&file, buffer, size) > 0;
+
+  bobbin_proc_file_close (&file);
+  return read;
+}
+
+static void
+examine_schedstat (GPtrArray *findings)
+{
+  char text[256];
+  BobbinSchedstat schedstat;
+  gboolean good = read_own ("schedstat", (int) gettid (), text, sizeof text)
+                  && bobbin_parse_schedstat (text, &schedstat) && schedstat.run_ns > 0;
+
+  add (findings, "schedstat", good, g_strdup (good ? _("readable, in nanoseconds") : _("not there or empty")),
+       good ? _("Running and waiting time are the scheduler's own counts, per thread.")
+            : _("The kernel keeps no count of waiting time, so lanes cannot be drawn."));
+}
+
+static void
+examine_rollup (GPtrArray *findings)
+{
+  char text[4096];
+  BobbinSmapsRollup rollup;
+  gboolean good = read_own ("smaps_rollup", 0, text, sizeof text)
+                  && bobbin_parse_smaps_rollup (text, &rollup);
+
+  add (findings, "smaps_rollup", good, g_strdup (good ? _("readable") : _("not readable")),
+       good ? _("RSS, PSS and USS are the kernel's own sums.")
+            : _("The kernel does not tell which memory is shared, so no memory bars are drawn."));
+}
+
+static void
+examine_pidfd (GPtrArray *findings)
+{
+  int fd = (int) syscall (SYS_pidfd_open, getpid (), 0);
+
+  add (findings, "pidfd", fd >= 0, g_strdup (fd >= 0 ? _("can be opened") : _("refused")),
+       fd >= 0 ? _("Workers are ended through handles that cannot come to mean another process.")
+               : _("Workers are ended by number, which is safe only because their parent has not yet reaped them."));
+  if (fd >= 0)
+    close (fd);
+}
+
+static void
+examine_clock (GPtrArray *findings)
+{
+  g_autofree char *source = NULL;
+  gboolean good;
+
+  if (!g_file_get_contents ("/sys/devices/system/clocksource/clocksource0/current_clocksource", &source, NULL, NULL))
+    source = g_strdup (_("unknown"));
+  g_strstrip (source);
+
+  good = strcmp (source, "tsc") == 0 || strcmp (source, "kvm-clock") == 0 || strcmp (source, "arch_sys_counter") == 0;
+  add (findings, "clock", good, g_strdup (source),
+       good ? _("Reading the time costs tens of nanoseconds.")
+            : _("Reading the time may be slow here and make workers slower than they are."));
+}
+
+static void
+examine_files (GPtrArray *findings)
+{
+  struct rlimit limit = { 0 };
+  guint64 tasks;
+
+  getrlimit (RLIMIT_NOFILE, &limit);
+  tasks = limit.rlim_max / 3;
+  add (findings, "files", tasks >= BOBBIN_MAX_WORKERS,
+       g_strdup_printf (_("up to %" G_GUINT64_FORMAT " open files"), (guint64) limit.rlim_max),
+       tasks >= BOBBIN_MAX_WORKERS
+         ? _("Every worker of the largest run can be watched.")
+         : _("Each worker takes three open files to watch: the largest runs cannot be watched whole."));
+}
+
+static void
+examine_sandbox (GPtrArray *findings, const BobbinMachine *machine)
+{
+  add (findings, "sandbox", TRUE, g_strdup (bobbin_sandbox_to_string (machine->sandbox)),
+       machine->sandbox == BOBBIN_SANDBOX_NONE
+         ? _("Nothing stands between the workers and the kernel.")
+         : _("Bobbin sees its own workers whole; other programs are out of its sight."));
+}
+
+GPtrArray *
+bobbin_doctor_examine (const BobbinMachine *machine)
+{
+  GPtrArray *findings = g_ptr_array_new_with_free_func (finding_free);
+
+  examine_cores (findings, machine);
+  examine_memory (findings, machine);
+  examine_tasks (findings, machine);
+  examine_files (findings);
+  examine_worker (findings);
+  examine_schedstat (findings);
+  examine_rollup (findings);
+  examine_pidfd (findings);
+  examine_clock (findings);
+  examine_sandbox (findings, machine);
+  return findings;
+}
+
+gboolean
+bobbin_doctor_can_run (const GPtrArray *findings)
+{
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const BobbinFinding *finding = g_ptr_array_index (findings, i);
+
+      if (!finding->good
+          && (strcmp (finding->id, "worker") == 0 || strcmp (finding->id, "schedstat") == 0))
+        return FALSE;
+    }
+  return TRUE;
+}

@@ -1,0 +1,201 @@
+#include "config.h"
+
+#include "bobbin-run-json.h"
+
+static void
+add_int (JsonBuilder *builder, const char *name, gint64 value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, value);
+}
+
+static void
+add_string (JsonBuilder *builder, const char *name, const char *value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, value);
+}
+
+static void
+add_null (JsonBuilder *builder, const char *name)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_null_value (builder);
+}
+
+static void
+add_int_or_null (JsonBuilder *builder, const char *name, gboolean known, gint64 value)
+{
+  if (known)
+    add_int (builder, name, value);
+  else
+    add_null (builder, name);
+}
+
+static void
+add_machine (JsonBuilder *builder, const BobbinMachine *machine)
+{
+  json_builder_begin_object (builder);
+  add_int (builder, "cores", machine->n_cores);
+  add_string (builder, "cpu", machine->cpu);
+  add_string (builder, "kernel", machine->kernel);
+  add_int (builder, "page_bytes", machine->page_bytes);
+  add_string (builder, "sandbox", bobbin_sandbox_to_string (machine->sandbox));
+  json_builder_end_object (builder);
+}
+
+static void
+add_own_cost (JsonBuilder *builder, const BobbinOwnCost *cost)
+{
+  json_builder_set_member_name (builder, "own_cost");
+  json_builder_begin_object (builder);
+  add_int (builder, "cpu_ns", cost->cpu_ns);
+  add_int (builder, "sweeps", (gint64) cost->sweeps);
+  add_int (builder, "late_sweeps", (gint64) cost->late_sweeps);
+  add_int (builder, "task_reads", (gint64) cost->task_reads);
+  json_builder_end_object (builder);
+}
+
+static void
+add_memory (JsonBuilder *builder, const BobbinMemory *memory, gboolean with_page_tables)
+{
+  json_builder_set_member_name (builder, "memory");
+  if (!memory->valid)
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
+  json_builder_begin_object (builder);
+  add_int (builder, "rss_bytes", (gint64) memory->rss_bytes);
+  add_int (builder, "pss_bytes", (gint64) memory->pss_bytes);
+  add_int (builder, "uss_bytes", (gint64) memory->uss_bytes);
+  if (with_page_tables)
+    add_int (builder, "page_tables_bytes", (gint64) memory->page_tables_bytes);
+  json_builder_end_object (builder);
+}
+
+static void
+add_worker_life (JsonBuilder *builder, const BobbinRunWorker *worker)
+{
+  add_int (builder, "pid", worker->pid);
+  add_int (builder, "tid", worker->tid);
+  add_int (builder, "born_ns", worker->born_ns);
+  add_int_or_null (builder, "ended_ns", worker->end != BOBBIN_END_RUNNING, worker->ended_ns);
+  add_string (builder, "end", bobbin_end_to_string (worker->end));
+  add_int_or_null (builder, "signal", worker->end == BOBBIN_END_CRASHED, worker->signal);
+  add_int_or_null (builder, "exit_code", worker->end == BOBBIN_END_EXITED, worker->exit_code);
+}
+
+static void
+add_worker_times (JsonBuilder *builder, const BobbinRunWorker *worker)
+{
+  add_int (builder, "running_ns", worker->running_ns);
+  add_int (builder, "waiting_ns", worker->waiting_ns);
+  add_int (builder, "blocked_ns", worker->blocked_ns);
+  add_int (builder, "cpu_ns", worker->cpu_ns);
+
+  /* Known only from a timeline that the workers or the kernel wrote. */
+  add_null (builder, "slices");
+  add_null (builder, "lost_slices");
+  add_null (builder, "migrations");
+
+  add_int_or_null (builder, "voluntary_switches", worker->switches_valid,
+                   (gint64) worker->voluntary_switches);
+  add_int_or_null (builder, "involuntary_switches", worker->switches_valid,
+                   (gint64) worker->involuntary_switches);
+  add_int (builder, "work_units", (gint64) worker->work_units);
+  add_null (builder, "cores");
+}
+
+static void
+add_worker (JsonBuilder *builder, const BobbinRun *run, guint id)
+{
+  const BobbinRunWorker *worker = bobbin_run_get_worker (run, id);
+  const BobbinRunProcess *process = bobbin_run_get_process (run, worker->process);
+  g_autofree char *address = bobbin_run_worker_address (run, id);
+
+  json_builder_begin_object (builder);
+  add_string (builder, "name", address);
+  add_worker_life (builder, worker);
+  add_worker_times (builder, worker);
+  if (process->n_workers == 1 && worker->tid == worker->pid)
+    add_memory (builder, &process->memory, FALSE);
+  else
+    add_null (builder, "memory");
+  add_null (builder, "pages");
+  json_builder_end_object (builder);
+}
+
+static void
+add_group (JsonBuilder *builder, const BobbinRun *run, guint id)
+{
+  const BobbinRunGroup *group = bobbin_run_get_group (run, id);
+  BobbinMemory memory = bobbin_run_group_memory (run, id);
+
+  json_builder_begin_object (builder);
+  add_string (builder, "name", group->spec->name);
+  add_string (builder, "kind", bobbin_kind_to_string (group->spec->kind));
+  add_string (builder, "work", bobbin_work_to_string (group->spec->work));
+  add_memory (builder, &memory, TRUE);
+  add_null (builder, "pages");
+  json_builder_set_member_name (builder, "workers");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < group->n_workers; i++)
+    add_worker (builder, run, group->first_worker + i);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+}
+
+static void
+add_strings (JsonBuilder *builder, const char *name, const GPtrArray *strings)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (guint i = 0; strings != NULL && i < strings->len; i++)
+    json_builder_add_string_value (builder, g_ptr_array_index (strings, i));
+  json_builder_end_array (builder);
+}
+
+JsonNode *
+bobbin_run_to_json (const BobbinRun *run, const GPtrArray *figures)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  add_string (builder, "bobbin", BOBBIN_VERSION);
+  json_builder_set_member_name (builder, "machine");
+  add_machine (builder, run->machine);
+  add_int (builder, "duration_ns", run->end_ns >= 0 ? run->end_ns : run->now_ns);
+  add_string (builder, "timeline_source", "sampled");
+  add_own_cost (builder, &run->own_cost);
+  json_builder_set_member_name (builder, "groups");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < run->groups->len; i++)
+    add_group (builder, run, i);
+  json_builder_end_array (builder);
+  add_strings (builder, "figures", figures);
+  add_strings (builder, "warnings", run->warnings);
+  json_builder_end_object (builder);
+  return json_builder_get_root (builder);
+}
+
+JsonNode *
+bobbin_machine_to_json (const BobbinMachine *machine)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  add_machine (builder, machine);
+  return json_builder_get_root (builder);
+}
+
+char *
+bobbin_json_to_text (JsonNode *node)
+{
+  g_autoptr (JsonGenerator) generator = json_generator_new ();
+  g_autofree char *text = NULL;
+
+  json_generator_set_root (generator, node);
+  json_generator_set_pretty (generator, TRUE);
+  text = json_generator_to_data (generator, NULL);
+  return g_strconcat (text, "\n", NULL);
+}

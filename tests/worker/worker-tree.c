@@ -1,0 +1,151 @@
+#include "worker-tree.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define PATIENCE_MS 5000
+
+void
+worker_tree_start (WorkerTree *tree, guint n_workers)
+{
+  char *arguments[] = { (char *) "bobbin-worker", NULL };
+  posix_spawn_file_actions_t actions;
+  int ends[2], ledger_fd;
+  int far_socket, far_ledger;
+
+  memset (tree, 0, sizeof *tree);
+  tree->n_workers = n_workers;
+  ledger_fd = bobbin_ledger_create (n_workers);
+  g_assert_cmpint (ledger_fd, >=, 0);
+  g_assert_cmpint (bobbin_ledger_map (&tree->ledger, ledger_fd, n_workers, BOBBIN_LEDGER_READER), ==, 0);
+  g_assert_cmpint (socketpair (AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends), ==, 0);
+  far_socket = fcntl (ends[1], F_DUPFD_CLOEXEC, 16);
+  far_ledger = fcntl (ledger_fd, F_DUPFD_CLOEXEC, 16);
+  close (ends[1]);
+  close (ledger_fd);
+
+  posix_spawn_file_actions_init (&actions);
+  posix_spawn_file_actions_adddup2 (&actions, far_socket, BOBBIN_WIRE_SOCKET_FD);
+  posix_spawn_file_actions_adddup2 (&actions, far_ledger, BOBBIN_WIRE_LEDGER_FD);
+  g_assert_cmpint (posix_spawn (&tree->pid, g_getenv ("BOBBIN_WORKER"), &actions, NULL, arguments, environ), ==, 0);
+  posix_spawn_file_actions_destroy (&actions);
+  close (far_socket);
+  close (far_ledger);
+  tree->socket_fd = ends[0];
+}
+
+void
+worker_tree_send_plan (WorkerTree *tree, const BobbinWireGroup *groups, guint n_groups)
+{
+  BobbinWirePlan plan = { .n_groups = n_groups, .n_workers = tree->n_workers, .seed = 1 };
+
+  bobbin_wire_init_head (&plan.head, BOBBIN_WIRE_PLAN);
+  memcpy (plan.groups, groups, n_groups * sizeof *groups);
+  g_assert_cmpint (bobbin_wire_send (tree->socket_fd, &plan, bobbin_wire_plan_size (n_groups)), ==, 0);
+}
+
+void
+worker_tree_send (WorkerTree *tree, BobbinWireType type, guint worker)
+{
+  BobbinWireEvent event = { .worker = worker };
+
+  bobbin_wire_init_head (&event.head, type);
+  g_assert_cmpint (bobbin_wire_send (tree->socket_fd, &event, sizeof event), ==, 0);
+}
+
+gboolean
+worker_tree_receive (WorkerTree *tree, BobbinWireEvent *out, BobbinWireBirth *out_births)
+{
+  union {
+    BobbinWireEvent event;
+    BobbinWireBorn  born;
+    guint8          bytes[BOBBIN_MAX_PACKET];
+  } packet;
+
+  for (;;)
+    {
+      struct pollfd source = { .fd = tree->socket_fd, .events = POLLIN };
+      long size;
+
+      if (poll (&source, 1, PATIENCE_MS) != 1)
+        return FALSE;
+      size = bobbin_wire_receive (tree->socket_fd, packet.bytes, sizeof packet);
+      if (size <= 0)
+        return FALSE;
+      if (bobbin_wire_check_event (packet.bytes, (gsize) size))
+        {
+          *out = packet.event;
+          return TRUE;
+        }
+      g_assert_true (bobbin_wire_check_born (packet.bytes, (gsize) size));
+      for (guint i = 0; i < packet.born.n_births; i++)
+        {
+          g_assert_cmpuint (packet.born.births[i].worker, <, tree->n_workers);
+          if (out_births != NULL)
+            out_births[packet.born.births[i].worker] = packet.born.births[i];
+        }
+    }
+}
+
+void
+worker_tree_begin (WorkerTree *tree, BobbinWireBirth *out_births)
+{
+  BobbinWireEvent event;
+
+  g_assert_true (worker_tree_receive (tree, &event, out_births));
+  g_assert_cmpint (event.head.type, ==, BOBBIN_WIRE_READY);
+  worker_tree_send (tree, BOBBIN_WIRE_START, 0);
+  g_assert_true (worker_tree_receive (tree, &event, NULL));
+  g_assert_cmpint (event.head.type, ==, BOBBIN_WIRE_STARTED);
+}
+
+int
+worker_tree_end (WorkerTree *tree)
+{
+  int status = -1;
+
+  if (tree->socket_fd >= 0)
+    close (tree->socket_fd);
+  tree->socket_fd = -1;
+  if (tree->pid > 0)
+    while (waitpid (tree->pid, &status, 0) < 0 && errno == EINTR)
+      continue;
+  tree->pid = 0;
+  bobbin_ledger_unmap (&tree->ledger);
+  return status;
+}
+
+gboolean
+worker_tree_is_alive (int pid)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%d/stat", pid);
+  g_autofree char *text = NULL;
+  const char *end;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return FALSE;
+  end = strrchr (text, ')');
+  return end != NULL && end[2] != 'Z' && end[2] != 'X';
+}
+
+BobbinWireGroup
+worker_tree_group (BobbinKind kind, BobbinWork work, guint count)
+{
+  return (BobbinWireGroup) {
+    .kind = kind,
+    .work = work,
+    .n_processes = kind == BOBBIN_KIND_PROCESSES ? count : 1,
+    .threads_each = kind == BOBBIN_KIND_PROCESSES ? 1 : count,
+    .heap_bytes = 1024 * 1024,
+    .write_ppm = 1000000,
+    .write_period_ns = 500000000,
+    .duty_ppm = 200000,
+  };
+}

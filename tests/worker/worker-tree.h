@@ -1,0 +1,35 @@
+/* worker-tree.h - a worker tree for tests, spoken to by its bare protocol */
+#pragma once
+
+#include <glib.h>
+
+#include "bobbin-ledger.h"
+#include "bobbin-wire.h"
+
+typedef struct {
+  int          socket_fd; /* -1: closed */
+  int          pid;       /* of the root; 0: reaped */
+  BobbinLedger ledger;
+  guint        n_workers;
+} WorkerTree;
+
+/* Starts $BOBBIN_WORKER with a socket and a ledger for @n_workers. */
+void worker_tree_start (WorkerTree *tree, guint n_workers);
+void worker_tree_send_plan (WorkerTree *tree, const BobbinWireGroup *groups, guint n_groups);
+void worker_tree_send (WorkerTree *tree, BobbinWireType type, guint worker);
+
+/* The next event that is no birth; births go into @out_births (nullable, of
+ * n_workers). FALSE at the end of the socket, or after 5 s. */
+gboolean worker_tree_receive (WorkerTree *tree, BobbinWireEvent *out, BobbinWireBirth *out_births);
+
+/* Receives until READY, opens the gate, receives STARTED. */
+void worker_tree_begin (WorkerTree *tree, BobbinWireBirth *out_births);
+
+/* Closes the socket and waits for the root; its status as waitpid() gives it. */
+int worker_tree_end (WorkerTree *tree);
+
+/* Whether @pid is there and no zombie. */
+gboolean worker_tree_is_alive (int pid);
+
+/* A plain group of @kind. */
+BobbinWireGroup worker_tree_group (BobbinKind kind, BobbinWork work, guint count);
