@@ -8,19 +8,17 @@
 #pragma once
 
 #include "bobbin-run.h"
-#include "bobbin-theme.h"
+#include "bobbin-shapes.h"
 
 G_BEGIN_DECLS
-
-typedef struct {
-  double x, y, width, height;
-} BobbinRect;
 
 typedef struct {
   BobbinTimeSpan span;        /* of time that is shown from left to right */
   gboolean       follows_now; /* the right edge is "now": ticks count back from it */
   double         scroll_y_px; /* lanes moved up by */
   int            selected_worker; /* -1: none */
+  gboolean       fits_all;    /* a picture that nobody can scroll: lanes shrink as far as pixels go,
+                                 and what is left over is said in words */
 } BobbinTimelineViewport;
 
 /* What a run as a whole should be seen with: the last 10 s while it runs,
@@ -29,7 +27,9 @@ BobbinTimelineViewport bobbin_timeline_viewport_default (const BobbinRun *run);
 
 typedef struct _BobbinTimelineLayout BobbinTimelineLayout;
 
-/* @run (nullable): an empty timeline with a sentence on what to do. */
+/* @run (nullable): an empty timeline with a sentence on what to do. It is not
+ * copied: it must outlive the layout, and a layout belongs to the state of the
+ * run that it was made from. Sizes below 1 count as 1. */
 BobbinTimelineLayout *bobbin_timeline_layout_new (const BobbinRun              *run,
                                                   const BobbinTimelineViewport *viewport,
                                                   double                        width,

@@ -1,0 +1,84 @@
+#include "bobbin-timeline-private.h"
+
+#include <math.h>
+
+/* Intervals come in order and without overlap, so their rounded edges do too. */
+
+static void
+append_interval (GArray *columns, BobbinTimeSpan span, double width_px, const BobbinInterval *interval)
+{
+  BobbinTimeSpan part = bobbin_time_span_clamp (interval->span, span);
+  BobbinTimelineColumn column = {
+    .x0 = round (bobbin_time_span_position (span, part.begin_ns) * width_px),
+    .x1 = round (bobbin_time_span_position (span, part.end_ns) * width_px),
+    .run_share = interval->run_share,
+    .wait_share = interval->wait_share,
+    .core = interval->core,
+  };
+
+  if (column.x1 > column.x0)
+    g_array_append_val (columns, column);
+}
+
+/* The core of the interval in the middle stands for the pixel. */
+static guint
+core_at (const BobbinHistory *history, guint lane, gint64 time_ns)
+{
+  guint i = bobbin_history_find (history, lane, time_ns);
+
+  if (i >= bobbin_history_get_length (history, lane))
+    return BOBBIN_NO_CORE;
+  return bobbin_history_get (history, lane, i).core;
+}
+
+static void
+append_pixels (const BobbinHistory *history, guint lane, BobbinTimeSpan span, double width_px,
+               GArray *columns)
+{
+  double ns_per_px = (double) bobbin_time_span_length_ns (span) / width_px;
+
+  for (double x = 0.0; x < width_px; x += 1.0)
+    {
+      BobbinTimeSpan pixel = { span.begin_ns + (gint64) (x * ns_per_px),
+                               span.begin_ns + (gint64) ((x + 1.0) * ns_per_px) };
+      BobbinShares shares = bobbin_history_get_shares (history, lane, pixel);
+      gint64 known_ns = shares.running_ns + shares.waiting_ns + shares.blocked_ns;
+
+      if (known_ns * 2 >= bobbin_time_span_length_ns (pixel) && known_ns > 0)
+        {
+          BobbinTimelineColumn column = {
+            .x0 = x,
+            .x1 = MIN (x + 1.0, round (width_px)),
+            .run_share = (double) shares.running_ns / (double) known_ns,
+            .wait_share = (double) shares.waiting_ns / (double) known_ns,
+            .core = core_at (history, lane, (pixel.begin_ns + pixel.end_ns) / 2),
+          };
+          g_array_append_val (columns, column);
+        }
+    }
+}
+
+void
+bobbin_timeline_columns (const BobbinHistory *history, guint lane, BobbinTimeSpan span,
+                         double width_px, GArray *columns)
+{
+  guint length = bobbin_history_get_length (history, lane);
+  guint first, end;
+
+  if (bobbin_time_span_is_empty (span) || width_px < 1.0 || length == 0)
+    return;
+
+  first = bobbin_history_find (history, lane, span.begin_ns);
+  end = MIN (bobbin_history_find (history, lane, span.end_ns) + 1, length);
+  if (end - first > width_px)
+    {
+      append_pixels (history, lane, span, floor (width_px), columns);
+      return;
+    }
+  for (guint i = first; i < end; i++)
+    {
+      BobbinInterval interval = bobbin_history_get (history, lane, i);
+
+      append_interval (columns, span, width_px, &interval);
+    }
+}

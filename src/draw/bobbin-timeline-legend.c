@@ -1,0 +1,76 @@
+#include "config.h"
+
+#include "bobbin-timeline-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "bobbin-units.h"
+
+/* Past this many cores the legend names the hues only once round. */
+#define MAX_CORES_NAMED 8
+
+double
+bobbin_timeline_hatch_px (const BobbinStyle *style)
+{
+  return MAX (round (style->text_px * 0.42), 5.0);
+}
+
+static void
+add_core_entries (BobbinTimelineLayout *layout)
+{
+  const BobbinTheme *theme = layout->style.theme;
+  guint n_cores = layout->run->machine->n_configured;
+  gboolean repeats = n_cores > MAX_CORES_NAMED;
+  guint n_shown = repeats ? BOBBIN_N_CORE_COLORS : MAX (n_cores, 1);
+
+  for (guint i = 0; i < n_shown; i++)
+    {
+      guint color = i % BOBBIN_N_CORE_COLORS;
+      g_autofree char *number = g_strdup_printf ("%u", i);
+      const char *label = NULL;
+
+      if (i + 1 == n_shown)
+        label = repeats ? _("… Running on this core; colours repeat, the number tells")
+                        : _("Running on this core");
+      bobbin_legend_add (layout->legend, &(BobbinLegendEntry) {
+        .kind = BOBBIN_SWATCH_FILL,
+        .fill = theme->core[color],
+        .edge = theme->core_edge[color],
+        .ink = theme->core_text[color],
+        .inside = number,
+        .label = (char *) label,
+        .joined = i > 0,
+      });
+    }
+}
+
+static gboolean
+has_crash (const BobbinRun *run)
+{
+  for (guint i = 0; i < run->workers->len; i++)
+    if (bobbin_run_get_worker (run, i)->end == BOBBIN_END_CRASHED)
+      return TRUE;
+  return FALSE;
+}
+
+void
+bobbin_timeline_make_legend (BobbinTimelineLayout *layout)
+{
+  const BobbinTheme *theme = layout->style.theme;
+  g_autofree char *interval = bobbin_format_duration_short (bobbin_request_get_interval_ns (layout->run->request));
+  /* TRANSLATORS: in the legend; how high the coloured part of a lane is. "50 ms" is the interval. */
+  g_autofree char *note = g_strdup_printf (_("Height: share of each %s, sampled"), interval);
+
+  layout->legend = bobbin_legend_new ();
+  add_core_entries (layout);
+  bobbin_legend_add (layout->legend, &(BobbinLegendEntry) {
+    .kind = BOBBIN_SWATCH_HATCH, .fill = theme->waiting_fill, .edge = theme->waiting, .ink = theme->waiting,
+    .pitch_px = bobbin_timeline_hatch_px (&layout->style), .label = (char *) _("Ready, waiting for a core") });
+  bobbin_legend_add (layout->legend, &(BobbinLegendEntry) {
+    .kind = BOBBIN_SWATCH_LINE, .ink = theme->mark, .label = (char *) _("Blocked or asleep") });
+  if (has_crash (layout->run))
+    bobbin_legend_add (layout->legend, &(BobbinLegendEntry) {
+      .kind = BOBBIN_SWATCH_CROSS, .ink = theme->alarm, .label = (char *) _("Crashed") });
+  bobbin_legend_add (layout->legend, &(BobbinLegendEntry) { .kind = BOBBIN_SWATCH_NONE, .label = note });
+}
