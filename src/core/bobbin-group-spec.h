@@ -26,20 +26,33 @@ typedef struct {
   guint64       stack_bytes;     /* of each thread; 0: the system's default */
 } BobbinGroupSpec;
 
-/* Defaults: @count workers of @kind, work compute, 1 MiB heap. */
+/* Defaults: @count workers of @kind, work compute, 1 MiB heap, duty 20 %, the
+ * whole heap written in 1 s. Nothing is checked. */
 BobbinGroupSpec *bobbin_group_spec_new  (const char *name, BobbinKind kind, guint count);
 BobbinGroupSpec *bobbin_group_spec_copy (const BobbinGroupSpec *spec);
 void             bobbin_group_spec_free (BobbinGroupSpec *spec);
 gboolean         bobbin_group_spec_equal (const BobbinGroupSpec *a, const BobbinGroupSpec *b);
 
-/* Sets one key of the command line's contract from its text. The error
- * (BOBBIN_ERROR_USAGE) names key, value and what is allowed. What only the
- * machine can tell (too many, no such core) is left to bobbin_request_new(). */
+/* Sets one key of the command line's contract from its text:
+ *
+ *   name kind count threads_each work cores nice
+ *   duty    20%           share of each 20 ms
+ *   heap    4MiB          rounded up to whole pages, as stack is
+ *   write   25%, 25%/2s   share of the heap and the time it is written in (1 s)
+ *   cores   0-2,5, first  the word is the first core that this program may use now
+ *   stack   64KiB, 0      16KiB to 1GiB, or 0 for the system's default
+ *
+ * The error (BOBBIN_ERROR_USAGE) names key, value and what is allowed; @spec
+ * is then as it was. What only the machine can tell (too many, no such core)
+ * is left to bobbin_request_new(). */
 gboolean bobbin_group_spec_set (BobbinGroupSpec *spec, const char *key, const char *value,
                                 GError **error);
 
 /* "name=a,kind=threads,count=4" → spec. In cores= the list goes on over the
- * commas: "cores=0,2-3,work=compute". */
+ * commas: "cores=0,2-3,work=compute". kind must be given; a group without a
+ * name is called after its kind, one without a count has 4. A key that is
+ * there twice, or that this group has no use for (duty without work=sleep), is
+ * an error too. */
 BobbinGroupSpec *bobbin_group_spec_parse (const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Workers (tasks that do work) and processes that the group will have. */

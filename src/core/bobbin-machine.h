@@ -27,6 +27,12 @@ gboolean bobbin_core_set_contains (const BobbinCoreSet *set, guint core);
 guint    bobbin_core_set_count    (const BobbinCoreSet *set);
 gboolean bobbin_core_set_equal    (const BobbinCoreSet *a, const BobbinCoreSet *b);
 
+/* The lowest core; BOBBIN_MAX_CORES where the set is empty. */
+guint bobbin_core_set_get_first (const BobbinCoreSet *set);
+
+/* The cores that this program may use now: sched_getaffinity(2). Never empty. */
+void bobbin_core_set_read_allowed (BobbinCoreSet *out_set);
+
 /* "0-2,5" ↔ set; the form that taskset(1) and the kernel use. Parsing gives
  * FALSE for anything else, an empty set, or a core of BOBBIN_MAX_CORES or more. */
 gboolean bobbin_core_set_parse     (const char *text, BobbinCoreSet *out_set);
@@ -40,8 +46,8 @@ typedef struct {
   char         *kernel;          /* uname release */
   guint         page_bytes;
   guint64       memory_bytes;    /* MemTotal, or the cgroup's limit where lower */
-  guint64       available_bytes; /* MemAvailable at the time of reading */
-  guint         max_tasks;       /* new processes or threads that may be started */
+  guint64       available_bytes; /* MemAvailable then, or what the cgroup has left where lower */
+  guint         max_tasks;       /* new processes or threads that may be started then */
   BobbinSandbox sandbox;
 } BobbinMachine;
 

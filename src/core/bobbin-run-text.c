@@ -1,0 +1,190 @@
+/* bobbin-run-text.c - what the parts of a run are called, and how they ended */
+#include "config.h"
+
+#include "bobbin-run.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static const BobbinGroupSpec *
+get_spec_of_worker (const BobbinRun *run, guint worker)
+{
+  return bobbin_run_get_group (run, bobbin_run_get_worker (run, worker)->group)->spec;
+}
+
+static gboolean
+is_mixed (const BobbinGroupSpec *spec)
+{
+  return spec->kind == BOBBIN_KIND_PROCESSES && spec->threads_each > 1;
+}
+
+char *
+bobbin_run_worker_address (const BobbinRun *run, guint worker)
+{
+  return g_strdup_printf ("%s/%u", get_spec_of_worker (run, worker)->name,
+                          bobbin_run_get_worker (run, worker)->index);
+}
+
+char *
+bobbin_run_worker_label (const BobbinRun *run, guint worker_number)
+{
+  const BobbinRunWorker *worker = bobbin_run_get_worker (run, worker_number);
+  const BobbinGroupSpec *spec = get_spec_of_worker (run, worker_number);
+
+  if (spec->kind == BOBBIN_KIND_THREADS)
+    return g_strdup_printf (_("Thread %u"), worker->index);
+  if (is_mixed (spec))
+    return g_strdup_printf (_("Process %u, thread %u"), (worker->index - 1) / spec->threads_each + 1,
+                            (worker->index - 1) % spec->threads_each + 1);
+  return g_strdup_printf (_("Process %u"), worker->index);
+}
+
+char *
+bobbin_run_process_label (const BobbinRun *run, guint process_number)
+{
+  const BobbinRunProcess *process = bobbin_run_get_process (run, process_number);
+  const BobbinRunGroup *group = bobbin_run_get_group (run, process->group);
+
+  if (group->spec->kind == BOBBIN_KIND_THREADS)
+    return g_strdup_printf (ngettext ("Process of %u thread", "Process of %u threads", process->n_workers),
+                            process->n_workers);
+  return g_strdup_printf (_("Process %u"), process->id - group->first_process + 1);
+}
+
+char *
+bobbin_run_group_label (const BobbinRun *run, guint group)
+{
+  const BobbinGroupSpec *spec = bobbin_run_get_group (run, group)->spec;
+
+  if (spec->kind == BOBBIN_KIND_PROCESSES && strcmp (spec->name, "processes") == 0)
+    return g_strdup (_("Processes"));
+  if (spec->kind == BOBBIN_KIND_THREADS && strcmp (spec->name, "threads") == 0)
+    return g_strdup (_("Threads"));
+  return g_strdup (spec->name);
+}
+
+char *
+bobbin_run_group_detail (const BobbinRun *run, guint group)
+{
+  const BobbinGroupSpec *spec = bobbin_run_get_group (run, group)->spec;
+
+  if (spec->kind == BOBBIN_KIND_THREADS)
+    return g_strdup_printf (ngettext ("1 process, %u × pthread_create", "1 process, %u × pthread_create", spec->count),
+                            spec->count);
+  if (is_mixed (spec))
+    return g_strdup_printf (_("%u × fork, %u × pthread_create in each"), spec->count, spec->threads_each);
+  return g_strdup_printf (ngettext ("%u × fork, an address space of its own",
+                                    "%u × fork, an address space each", spec->count),
+                          spec->count);
+}
+
+const char *
+bobbin_end_to_string (BobbinEnd end)
+{
+  switch (end)
+    {
+    case BOBBIN_END_EXITED:
+      return "exited";
+    case BOBBIN_END_STOPPED:
+      return "stopped";
+    case BOBBIN_END_CRASHED:
+      return "crashed";
+    case BOBBIN_END_RUNNING:
+    default:
+      return "running";
+    }
+}
+
+char *
+bobbin_signal_name (int signal_number)
+{
+  const char *name = sigabbrev_np (signal_number);
+
+  if (name != NULL)
+    return g_strdup_printf ("SIG%s", name);
+  return g_strdup_printf (_("signal %d"), signal_number);
+}
+
+/* Who else was there when @worker crashed: of its own process, taken along by
+ * it; and of other processes of its group, still going on then. */
+static void
+count_others (const BobbinRun *run, const BobbinRunWorker *worker, guint *out_taken, guint *out_left)
+{
+  const BobbinRunGroup *group = bobbin_run_get_group (run, worker->group);
+
+  *out_taken = *out_left = 0;
+  for (guint i = 0; i < group->n_workers; i++)
+    {
+      const BobbinRunWorker *other = bobbin_run_get_worker (run, group->first_worker + i);
+
+      if (other->process != worker->process)
+        *out_left += other->end == BOBBIN_END_RUNNING || other->ended_ns > worker->ended_ns;
+      else if (other != worker)
+        *out_taken += other->end == BOBBIN_END_CRASHED && !other->culprit;
+    }
+}
+
+static char *
+describe_crash (const BobbinRun *run, const BobbinRunWorker *worker)
+{
+  g_autofree char *signal = bobbin_signal_name (worker->signal);
+  guint taken, left;
+
+  count_others (run, worker, &taken, &left);
+  if (taken > 0 && left > 0)
+    return g_strdup_printf (ngettext ("%s: %u went with it, %u of other processes carries on",
+                                      "%s: %u went with it, %u of other processes carry on", left),
+                            signal, taken, left);
+  if (taken > 0)
+    return g_strdup_printf (ngettext ("%s: it took the other %u along",
+                                      "%s: it took the other %u along", taken),
+                            signal, taken);
+  if (left > 0)
+    return g_strdup_printf (ngettext ("%s: the other %u carries on",
+                                      "%s: the other %u carry on", left),
+                            signal, left);
+  return g_strdup (signal);
+}
+
+/* Of a worker that did nothing wrong, but lived in the process of one that did. */
+static char *
+describe_victim (const BobbinRun *run, const BobbinRunWorker *worker)
+{
+  const BobbinRunProcess *process = bobbin_run_get_process (run, worker->process);
+
+  for (guint i = 0; i < process->n_workers; i++)
+    {
+      guint other = process->first_worker + i;
+
+      if (bobbin_run_get_worker (run, other)->culprit)
+        {
+          g_autofree char *label = bobbin_run_worker_label (run, other);
+
+          return g_strdup_printf (_("taken along by %s"), label);
+        }
+    }
+
+  g_autofree char *signal = bobbin_signal_name (worker->signal);
+  return g_strdup_printf (_("ended by %s"), signal);
+}
+
+char *
+bobbin_run_worker_end_text (const BobbinRun *run, guint worker_number)
+{
+  const BobbinRunWorker *worker = bobbin_run_get_worker (run, worker_number);
+
+  switch (worker->end)
+    {
+    case BOBBIN_END_STOPPED:
+      return g_strdup (_("stopped"));
+    case BOBBIN_END_EXITED:
+      if (worker->exit_code == 0)
+        return g_strdup (_("exited"));
+      return g_strdup_printf (_("exited with code %d"), worker->exit_code);
+    case BOBBIN_END_CRASHED:
+      return worker->culprit ? describe_crash (run, worker) : describe_victim (run, worker);
+    case BOBBIN_END_RUNNING:
+    default:
+      return NULL;
+    }
+}

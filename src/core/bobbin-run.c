@@ -1,0 +1,175 @@
+/* bobbin-run.c - a run's arrays, and its sums */
+#include "config.h"
+
+#include "bobbin-run.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "bobbin-units.h"
+
+/* 16 bytes for a worker and a sweep: 8 workers at 20 Hz fill it in 14 hours. */
+#define HISTORY_BYTES ((gsize) 128 * 1024 * 1024)
+
+/* The numbers of workers and processes are those of the plan that the worker
+ * tree gets: group by group, within it process by process. */
+static void
+add_group (BobbinRun *run, const BobbinGroupSpec *spec)
+{
+  BobbinRunGroup group = {
+    .id = run->groups->len,
+    .spec = spec,
+    .first_process = run->processes->len,
+    .n_processes = bobbin_group_spec_n_processes (spec),
+    .first_worker = run->workers->len,
+    .n_workers = bobbin_group_spec_n_workers (spec),
+  };
+  guint per_process = group.n_workers / group.n_processes;
+
+  for (guint i = 0; i < group.n_processes; i++)
+    {
+      BobbinRunProcess process = {
+        .id = run->processes->len,
+        .group = group.id,
+        .first_worker = group.first_worker + i * per_process,
+        .n_workers = per_process,
+        .gtop_core = BOBBIN_NO_CORE,
+      };
+
+      g_array_append_val (run->processes, process);
+    }
+  for (guint i = 0; i < group.n_workers; i++)
+    {
+      BobbinRunWorker worker = {
+        .id = run->workers->len,
+        .group = group.id,
+        .index = i + 1,
+        .process = group.first_process + i / per_process,
+        .end = BOBBIN_END_RUNNING,
+        .exit_code = -1,
+        .core = BOBBIN_NO_CORE,
+      };
+
+      g_array_append_val (run->workers, worker);
+    }
+  g_array_append_val (run->groups, group);
+}
+
+/* A crash that can never come is not refused, because the same orders serve
+ * runs of any length, but it is said. */
+static void
+warn_of_late_crashes (BobbinRun *run)
+{
+  gint64 duration_ns = bobbin_request_get_duration_ns (run->request);
+
+  for (guint i = 0; duration_ns > 0 && i < bobbin_request_get_n_crashes (run->request); i++)
+    {
+      const BobbinCrashOrder *order = bobbin_request_get_crash (run->request, i);
+      guint worker = bobbin_run_get_group (run, order->group)->first_worker + order->index - 1;
+
+      if (order->time_ns < duration_ns)
+        continue;
+      g_autofree char *address = bobbin_run_worker_address (run, worker);
+      g_autofree char *time = bobbin_format_duration_short (order->time_ns);
+      g_autofree char *duration = bobbin_format_duration_short (duration_ns);
+      g_ptr_array_add (run->warnings,
+                       g_strdup_printf (_("%s is to crash at %s, but the run is over after %s."),
+                                        address, time, duration));
+    }
+}
+
+BobbinRun *
+bobbin_run_new (BobbinRequest *request, const BobbinMachine *machine)
+{
+  BobbinRun *run = g_new0 (BobbinRun, 1);
+
+  run->machine = bobbin_machine_copy (machine);
+  run->request = bobbin_request_ref (request);
+  run->groups = g_array_new (FALSE, TRUE, sizeof (BobbinRunGroup));
+  run->processes = g_array_new (FALSE, TRUE, sizeof (BobbinRunProcess));
+  run->workers = g_array_new (FALSE, TRUE, sizeof (BobbinRunWorker));
+  run->warnings = g_ptr_array_new_with_free_func (g_free);
+  run->end_ns = -1;
+  for (guint i = 0; i < bobbin_request_get_n_groups (request); i++)
+    add_group (run, bobbin_request_get_group (request, i));
+  run->history = bobbin_history_new (run->workers->len, HISTORY_BYTES);
+  warn_of_late_crashes (run);
+  return run;
+}
+
+void
+bobbin_run_free (BobbinRun *run)
+{
+  if (run == NULL)
+    return;
+  bobbin_machine_free (run->machine);
+  g_array_unref (run->groups);
+  g_array_unref (run->processes);
+  g_array_unref (run->workers);
+  bobbin_history_free (run->history);
+  g_ptr_array_unref (run->warnings);
+  bobbin_request_unref (run->request); /* after the groups, which point into it */
+  g_free (run);
+}
+
+BobbinRunGroup *
+bobbin_run_get_group (const BobbinRun *run, guint i)
+{
+  g_return_val_if_fail (i < run->groups->len, NULL);
+  return &g_array_index (run->groups, BobbinRunGroup, i);
+}
+
+BobbinRunProcess *
+bobbin_run_get_process (const BobbinRun *run, guint i)
+{
+  g_return_val_if_fail (i < run->processes->len, NULL);
+  return &g_array_index (run->processes, BobbinRunProcess, i);
+}
+
+BobbinRunWorker *
+bobbin_run_get_worker (const BobbinRun *run, guint i)
+{
+  g_return_val_if_fail (i < run->workers->len, NULL);
+  return &g_array_index (run->workers, BobbinRunWorker, i);
+}
+
+guint
+bobbin_run_get_n_alive (const BobbinRun *run)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < run->workers->len; i++)
+    if (bobbin_run_get_worker (run, i)->end == BOBBIN_END_RUNNING)
+      n++;
+  return n;
+}
+
+gboolean
+bobbin_run_is_over (const BobbinRun *run)
+{
+  return run->end_ns >= 0;
+}
+
+BobbinMemory
+bobbin_run_group_memory (const BobbinRun *run, guint group_number)
+{
+  const BobbinRunGroup *group = bobbin_run_get_group (run, group_number);
+  BobbinMemory sum = { 0 };
+
+  for (guint i = 0; i < group->n_processes; i++)
+    {
+      const BobbinRunProcess *process = bobbin_run_get_process (run, group->first_process + i);
+      const BobbinMemory *memory = &process->memory;
+
+      if (process->pid == 0)
+        continue;
+      if (!memory->valid)
+        return (BobbinMemory) { 0 };
+      sum.time_ns = sum.valid ? MIN (sum.time_ns, memory->time_ns) : memory->time_ns;
+      sum.valid = TRUE;
+      sum.rss_bytes += memory->rss_bytes;
+      sum.pss_bytes += memory->pss_bytes;
+      sum.uss_bytes += memory->uss_bytes;
+      sum.page_tables_bytes += memory->page_tables_bytes;
+    }
+  return sum;
+}
