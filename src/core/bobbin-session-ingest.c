@@ -156,27 +156,27 @@ take_process_sample (BobbinSession *self, const BobbinProcessSample *sample)
 
 /* Shares over about the last second: the marks move once it is full. */
 static void
-take_costs (BobbinSession *self, const BobbinSamplerBatch *batch)
+take_costs (BobbinSession *self, const BobbinSweep *sweep)
 {
   BobbinOwnCost *cost = &self->run->own_cost;
-  gint64 passed_ns = batch->own_time_ns - self->own_mark_time_ns;
+  gint64 passed_ns = sweep->own_time_ns - self->own_mark_time_ns;
 
-  cost->cpu_ns = batch->own_cpu_ns;
-  cost->sweeps += batch->sweeps;
-  cost->late_sweeps += batch->late_sweeps;
-  cost->task_reads += batch->task_reads;
+  cost->cpu_ns = sweep->own_cpu_ns;
+  cost->sweeps += sweep->sweeps;
+  cost->late_sweeps += sweep->late_sweeps;
+  cost->task_reads += sweep->task_reads;
   if (self->own_mark_time_ns != 0 && passed_ns > 0 && passed_ns < SHARE_WINDOW_NS)
     return;
 
   if (self->own_mark_time_ns != 0 && passed_ns > 0)
-    cost->cpu_share = (double) (batch->own_cpu_ns - self->own_mark_cpu_ns) / (double) passed_ns;
-  if (self->total_mark_ticks != 0 && batch->total_ticks > self->total_mark_ticks)
-    self->run->machine_cpu_share = (double) (batch->busy_ticks - MIN (self->busy_mark_ticks, batch->busy_ticks))
-                                   / (double) (batch->total_ticks - self->total_mark_ticks);
-  self->own_mark_time_ns = batch->own_time_ns;
-  self->own_mark_cpu_ns = batch->own_cpu_ns;
-  self->busy_mark_ticks = batch->busy_ticks;
-  self->total_mark_ticks = batch->total_ticks;
+    cost->cpu_share = (double) (sweep->own_cpu_ns - self->own_mark_cpu_ns) / (double) passed_ns;
+  if (self->total_mark_ticks != 0 && sweep->total_ticks > self->total_mark_ticks)
+    self->run->machine_cpu_share = (double) (sweep->busy_ticks - MIN (self->busy_mark_ticks, sweep->busy_ticks))
+                                   / (double) (sweep->total_ticks - self->total_mark_ticks);
+  self->own_mark_time_ns = sweep->own_time_ns;
+  self->own_mark_cpu_ns = sweep->own_cpu_ns;
+  self->busy_mark_ticks = sweep->busy_ticks;
+  self->total_mark_ticks = sweep->total_ticks;
 }
 
 /* The slot is written by the worker: a claim about work, never about anything
@@ -202,24 +202,24 @@ bobbin_session_ingest_samples (BobbinSession *self)
   if (self->sampler == NULL || self->gate_ns == 0)
     return FALSE;
 
-  g_autoptr (BobbinSamplerBatch) batch = bobbin_sampler_take (self->sampler);
-  if (batch == NULL)
+  g_autoptr (BobbinSweep) sweep = bobbin_sampler_take (self->sampler);
+  if (sweep == NULL)
     return FALSE;
 
-  for (guint i = 0; i < batch->tasks->len; i++)
-    take_task_sample (self, &g_array_index (batch->tasks, BobbinTaskSample, i));
-  for (guint i = 0; i < batch->processes->len; i++)
-    take_process_sample (self, &g_array_index (batch->processes, BobbinProcessSample, i));
-  for (guint i = 0; i < batch->switches->len; i++)
+  for (guint i = 0; i < sweep->tasks->len; i++)
+    take_task_sample (self, &g_array_index (sweep->tasks, BobbinTaskSample, i));
+  for (guint i = 0; i < sweep->processes->len; i++)
+    take_process_sample (self, &g_array_index (sweep->processes, BobbinProcessSample, i));
+  for (guint i = 0; i < sweep->switches->len; i++)
     {
-      const BobbinSwitchesSample *sample = &g_array_index (batch->switches, BobbinSwitchesSample, i);
+      const BobbinSwitchesSample *sample = &g_array_index (sweep->switches, BobbinSwitchesSample, i);
       BobbinRunWorker *worker = bobbin_run_get_worker (self->run, sample->worker);
 
       worker->voluntary_switches = sample->voluntary_switches;
       worker->involuntary_switches = sample->involuntary_switches;
       worker->switches_valid = TRUE;
     }
-  take_costs (self, batch);
+  take_costs (self, sweep);
   take_work_units (self);
   return TRUE;
 }

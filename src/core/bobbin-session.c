@@ -185,12 +185,12 @@ sampled_cb (gpointer data)
 static void
 start_sampling (BobbinSession *self)
 {
-  g_autoptr (GArray) tasks = g_array_new (FALSE, FALSE, sizeof (BobbinSamplerTask));
+  g_autoptr (GArray) tasks = g_array_new (FALSE, FALSE, sizeof (BobbinSweepTask));
 
   for (guint i = 0; i < self->run->workers->len; i++)
     {
       const BobbinRunWorker *worker = bobbin_run_get_worker (self->run, i);
-      BobbinSamplerTask task = { i, worker->process, worker->pid, worker->tid };
+      BobbinSweepTask task = { i, worker->process, worker->pid, worker->tid };
 
       g_array_append_val (tasks, task);
     }

@@ -1,0 +1,94 @@
+/* However bobbin-cli ends, no worker outlives it by a second */
+#include "cli-fixture.h"
+
+#include <signal.h>
+#include <stdlib.h>
+
+#define N_WORKER_PROCESSES 5 /* 4 processes and the one of the threads; the root makes 6 */
+
+static GArray *
+wait_for_workers (int pid)
+{
+  gint64 deadline_us = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
+  GArray *pids = NULL;
+
+  do
+    {
+      g_clear_pointer (&pids, g_array_unref);
+      g_usleep (20000);
+      pids = cli_descendants (pid);
+    }
+  while (pids->len < N_WORKER_PROCESSES + 1 && g_get_monotonic_time () < deadline_us);
+  g_assert_cmpuint (pids->len, ==, N_WORKER_PROCESSES + 1);
+  return pids;
+}
+
+static void
+wait_until_gone (const GArray *pids)
+{
+  gint64 deadline_us = g_get_monotonic_time () + G_USEC_PER_SEC;
+
+  while (cli_any_alive (pids) && g_get_monotonic_time () < deadline_us)
+    g_usleep (5000);
+  g_assert_false (cli_any_alive (pids));
+}
+
+static void
+test_sigkill (void)
+{
+  for (guint i = 0; i < 10; i++)
+    {
+      g_autoptr (GSubprocess) process = cli_start ("run --processes 4 --threads 4 --duration 60s");
+      g_autoptr (GArray) pids = wait_for_workers (atoi (g_subprocess_get_identifier (process)));
+
+      /* At another moment each time. */
+      g_usleep (i * 30000);
+      g_subprocess_force_exit (process);
+      g_subprocess_wait (process, NULL, NULL);
+      wait_until_gone (pids);
+    }
+}
+
+/* Killed while the tree is being grown. */
+static void
+test_sigkill_early (void)
+{
+  for (guint i = 0; i < 10; i++)
+    {
+      g_autoptr (GSubprocess) process = cli_start ("run --processes 200 --threads 200 --duration 60s");
+      int pid = atoi (g_subprocess_get_identifier (process));
+
+      g_usleep (5000 + i * 4000);
+      g_autoptr (GArray) pids = cli_descendants (pid);
+      g_subprocess_force_exit (process);
+      g_subprocess_wait (process, NULL, NULL);
+      wait_until_gone (pids);
+    }
+}
+
+/* Ctrl+C: stops, prints what was measured, and says "in part". */
+static void
+test_interrupt (gconstpointer data)
+{
+  int signal_number = GPOINTER_TO_INT (data);
+  g_autoptr (GSubprocess) process = cli_start ("run --processes 4 --threads 4 --duration 60s");
+  g_autoptr (GArray) pids = wait_for_workers (atoi (g_subprocess_get_identifier (process)));
+
+  g_usleep (200000);
+  g_subprocess_send_signal (process, signal_number);
+  g_assert_true (g_subprocess_wait (process, NULL, NULL));
+  g_assert_true (g_subprocess_get_if_exited (process));
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 3);
+  wait_until_gone (pids);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/cli/kill/sigkill", test_sigkill);
+  g_test_add_func ("/cli/kill/sigkill-early", test_sigkill_early);
+  g_test_add_data_func ("/cli/kill/sigint", GINT_TO_POINTER (SIGINT), test_interrupt);
+  g_test_add_data_func ("/cli/kill/sigterm", GINT_TO_POINTER (SIGTERM), test_interrupt);
+  return g_test_run ();
+}

@@ -1,0 +1,237 @@
+/* bobbin-cli run, list, doctor: the contract that scripts rely on */
+#include "cli-fixture.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/resource.h>
+
+static JsonObject *
+first_group (JsonObject *root, guint i)
+{
+  return json_array_get_object_element (json_object_get_array_member (root, "groups"), i);
+}
+
+static JsonObject *
+worker_of (JsonObject *group, guint i)
+{
+  return json_array_get_object_element (json_object_get_array_member (group, "workers"), i);
+}
+
+static gint64
+children_cpu_ns (void)
+{
+  struct rusage usage;
+
+  getrusage (RUSAGE_CHILDREN, &usage);
+  return (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * G_GINT64_CONSTANT (1000000000)
+         + (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * 1000;
+}
+
+static void
+test_run (void)
+{
+  gint64 before_ns = children_cpu_ns ();
+  g_autoptr (CliResult) result = cli_run ("run --processes 4 --threads 4 --duration 2s --json");
+  gint64 used_ns = children_cpu_ns () - before_ns;
+  g_autoptr (JsonNode) node = cli_result_json (result);
+  JsonObject *root = json_node_get_object (node);
+  g_autoptr (GHashTable) tids = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) pids = g_hash_table_new (NULL, NULL);
+  gint64 workers_ns = 0;
+
+  g_assert_cmpint (result->exit_code, ==, 0);
+  for (guint g = 0; g < 2; g++)
+    {
+      JsonObject *group = first_group (root, g);
+
+      g_assert_cmpstr (json_object_get_string_member (group, "name"), ==, g == 0 ? "processes" : "threads");
+      g_assert_cmpuint (json_array_get_length (json_object_get_array_member (group, "workers")), ==, 4);
+      for (guint i = 0; i < 4; i++)
+        {
+          JsonObject *worker = worker_of (group, i);
+          g_autofree char *name = g_strdup_printf ("%s/%u", g == 0 ? "processes" : "threads", i + 1);
+
+          g_assert_cmpstr (json_object_get_string_member (worker, "name"), ==, name);
+          g_assert_cmpstr (json_object_get_string_member (worker, "end"), ==, "stopped");
+          g_hash_table_add (tids, GSIZE_TO_POINTER (json_object_get_int_member (worker, "tid")));
+          g_hash_table_add (pids, GSIZE_TO_POINTER (json_object_get_int_member (worker, "pid")));
+          workers_ns += json_object_get_int_member (worker, "cpu_ns");
+          g_assert_cmpint (json_object_get_null_member (worker, "memory"), ==, g == 1);
+        }
+    }
+  g_assert_cmpuint (g_hash_table_size (tids), ==, 8);
+  g_assert_cmpuint (g_hash_table_size (pids), ==, 4 + 1);
+
+  /* wait4's accounting of the whole tree: what the workers used, and the rest. */
+  gint64 own_ns = json_object_get_int_member (json_object_get_object_member (root, "own_cost"), "cpu_ns");
+  g_assert_cmpfloat (ABS ((double) (workers_ns + own_ns) / (double) used_ns - 1.0), <, 0.05);
+}
+
+/* Every member of the contract is there, with its type. */
+static void
+test_shape (void)
+{
+  static const char *const worker_members[] = {
+    "name", "pid", "tid", "born_ns", "ended_ns", "end", "signal", "exit_code", "running_ns", "waiting_ns",
+    "blocked_ns", "cpu_ns", "slices", "lost_slices", "migrations", "voluntary_switches",
+    "involuntary_switches", "work_units", "cores", "memory", "pages",
+  };
+  static const char *const members[] = {
+    "bobbin", "machine", "duration_ns", "timeline_source", "own_cost", "groups", "figures", "warnings",
+  };
+  static const char *const machine_members[] = { "cores", "cpu", "kernel", "page_bytes", "sandbox" };
+  static const char *const cost_members[] = { "cpu_ns", "sweeps", "late_sweeps", "task_reads" };
+  g_autoptr (CliResult) result = cli_run ("run --group name=a,kind=processes,count=1,work=sleep --duration 700ms --json");
+  g_autoptr (JsonNode) node = cli_result_json (result);
+  JsonObject *root = json_node_get_object (node);
+  JsonObject *machine = json_object_get_object_member (root, "machine");
+  JsonObject *cost = json_object_get_object_member (root, "own_cost");
+  JsonObject *group = first_group (root, 0);
+  JsonObject *worker = worker_of (group, 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    g_assert_true (json_object_has_member (root, members[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (machine_members); i++)
+    g_assert_true (json_object_has_member (machine, machine_members[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (cost_members); i++)
+    g_assert_cmpint (json_object_get_int_member (cost, cost_members[i]), >=, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (worker_members); i++)
+    g_assert_true (json_object_has_member (worker, worker_members[i]));
+  g_assert_cmpint (json_object_get_size (worker), ==, G_N_ELEMENTS (worker_members));
+
+  g_assert_cmpstr (json_object_get_string_member (group, "kind"), ==, "processes");
+  g_assert_cmpstr (json_object_get_string_member (group, "work"), ==, "sleep");
+  g_assert_cmpint (json_object_get_int_member (json_object_get_object_member (group, "memory"), "rss_bytes"), >, 0);
+  g_assert_true (json_object_get_null_member (worker, "signal"));
+  g_assert_true (json_object_get_null_member (worker, "exit_code"));
+  /* Asleep four fifths of its time. */
+  g_assert_cmpint (json_object_get_int_member (worker, "blocked_ns"), >,
+                   json_object_get_int_member (worker, "running_ns"));
+}
+
+static void
+test_crash (void)
+{
+  g_autoptr (CliResult) result = cli_run ("run --processes 2 --threads 2 --crash processes/1@200ms --crash threads/2@300ms --duration 1s --json");
+  g_autoptr (JsonNode) node = cli_result_json (result);
+  JsonObject *root = json_node_get_object (node);
+  JsonObject *crashed = worker_of (first_group (root, 0), 0);
+  JsonObject *carried_on = worker_of (first_group (root, 0), 1);
+
+  g_assert_cmpint (result->exit_code, ==, 0);
+  g_assert_cmpstr (json_object_get_string_member (crashed, "end"), ==, "crashed");
+  g_assert_cmpint (json_object_get_int_member (crashed, "signal"), ==, 11);
+  g_assert_cmpint (json_object_get_int_member (crashed, "ended_ns"), >=, 200000000);
+  g_assert_cmpint (json_object_get_int_member (crashed, "ended_ns"), <, 900000000);
+  g_assert_cmpstr (json_object_get_string_member (carried_on, "end"), ==, "stopped");
+  for (guint i = 0; i < 2; i++) /* a thread takes its whole process along */
+    g_assert_cmpstr (json_object_get_string_member (worker_of (first_group (root, 1), i), "end"), ==, "crashed");
+}
+
+static void
+test_figures (void)
+{
+  g_autofree char *dir = g_dir_make_tmp ("bobbin-figures-XXXXXX", NULL);
+  g_autofree char *line = g_strdup_printf ("run --processes 2 --threads 2 --duration 600ms --json --size 800x500 "
+                                           "--figure timeline:%s/t.png --figure memory:%s/m.svg --figure table:%s/s.pdf --figure all:%s/a.png",
+                                           dir, dir, dir, dir);
+  g_autoptr (CliResult) result = cli_run (line);
+  static const struct { const char *name, *magic; } files[] = {
+    { "t.png", "\x89PNG" }, { "m.svg", "<?xml" }, { "s.pdf", "%PDF" }, { "a.png", "\x89PNG" },
+  };
+  g_autoptr (JsonNode) node = cli_result_json (result);
+
+  g_assert_cmpint (result->exit_code, ==, 0);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (json_node_get_object (node), "figures")), ==, 4);
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = g_build_filename (dir, files[i].name, NULL);
+      g_autofree char *contents = NULL;
+      gsize length = 0;
+
+      g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
+      g_assert_cmpuint (length, >, 500);
+      g_assert_true (memcmp (contents, files[i].magic, strlen (files[i].magic)) == 0);
+      g_remove (path);
+    }
+  g_assert_cmpint (g_rmdir (dir), ==, 0); /* nothing else was left there */
+}
+
+static void
+test_text (void)
+{
+  g_autoptr (CliResult) result = cli_run ("run --processes 1 --threads 1 --duration 300ms");
+
+  g_assert_cmpint (result->exit_code, ==, 0);
+  g_assert_nonnull (strstr (result->out, "processes/1"));
+  g_assert_nonnull (strstr (result->out, "threads/1"));
+  g_assert_nonnull (strstr (result->out, "Concurrency and parallelism"));
+  g_assert_nonnull (strstr (result->out, "Bobbin itself"));
+  g_assert_cmpstr (result->err, ==, ""); /* no progress line without a terminal */
+}
+
+static void
+test_scenarios (void)
+{
+  g_autoptr (CliResult) list = cli_run ("list scenarios --json");
+  g_autoptr (JsonNode) node = cli_result_json (list);
+  JsonArray *scenarios = json_object_get_array_member (json_node_get_object (node), "scenarios");
+
+  g_assert_cmpuint (json_array_get_length (scenarios), >=, 3);
+  for (guint i = 0; i < json_array_get_length (scenarios); i++)
+    {
+      const char *id = json_object_get_string_member (json_array_get_object_element (scenarios, i), "id");
+      g_autofree char *line = g_strdup_printf ("run --scenario %s --duration 300ms --json", id);
+      g_autoptr (CliResult) result = cli_run (line);
+
+      if (g_strcmp0 (id, "crash") != 0) /* its crash comes later than this */
+        g_assert_cmpint (result->exit_code, ==, 0);
+      g_assert_cmpint (result->exit_code, !=, -1);
+    }
+}
+
+static void
+test_lists (void)
+{
+  static const char *const kinds[] = { "scenarios", "experiments", "works", "figures" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *line = g_strdup_printf ("list %s", kinds[i]);
+      g_autofree char *json_line = g_strdup_printf ("list %s --json", kinds[i]);
+      g_autoptr (CliResult) text = cli_run (line);
+      g_autoptr (CliResult) json = cli_run (json_line);
+      g_autoptr (JsonNode) node = cli_result_json (json);
+
+      g_assert_cmpint (text->exit_code, ==, 0);
+      g_assert_cmpuint (strlen (text->out), >, 20);
+      g_assert_cmpuint (json_array_get_length (json_object_get_array_member (json_node_get_object (node), kinds[i])), >=, 3);
+    }
+}
+
+static void
+test_doctor (void)
+{
+  g_autoptr (CliResult) text = cli_run ("doctor");
+  g_autoptr (CliResult) json = cli_run ("doctor --json");
+  g_autoptr (JsonNode) node = cli_result_json (json);
+  JsonArray *findings = json_object_get_array_member (json_node_get_object (node), "findings");
+
+  g_assert_cmpint (text->exit_code, ==, 0);
+  g_assert_cmpuint (json_array_get_length (findings), >=, 8);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/cli/run", test_run);
+  g_test_add_func ("/cli/run/shape", test_shape);
+  g_test_add_func ("/cli/run/crash", test_crash);
+  g_test_add_func ("/cli/run/figures", test_figures);
+  g_test_add_func ("/cli/run/text", test_text);
+  g_test_add_func ("/cli/run/scenarios", test_scenarios);
+  g_test_add_func ("/cli/list", test_lists);
+  g_test_add_func ("/cli/doctor", test_doctor);
+  return g_test_run ();
+}

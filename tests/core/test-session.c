@@ -1,0 +1,348 @@
+/* A live run against the kernel's own accounting */
+#include "bobbin-session.h"
+
+#include <signal.h>
+#include <string.h>
+
+#include "bobbin-error.h"
+#include "bobbin-gtop.h"
+#include "bobbin-proc-files.h"
+
+typedef struct {
+  BobbinMachine *machine;
+  BobbinRequest *request;
+  BobbinSession *session;
+  GArray        *ended; /* guint */
+} Fixture;
+
+static void
+worker_ended_cb (BobbinSession *session, guint worker, gpointer data)
+{
+  GArray *ended = data;
+
+  g_array_append_val (ended, worker);
+}
+
+static void
+set_up (Fixture *f, const char *const *groups, gint64 duration_ns)
+{
+  g_autoptr (GPtrArray) specs = g_ptr_array_new_with_free_func ((GDestroyNotify) bobbin_group_spec_free);
+  BobbinRequestOptions options = BOBBIN_REQUEST_OPTIONS_INIT;
+  g_autoptr (GError) error = NULL;
+
+  for (; *groups != NULL; groups++)
+    {
+      g_ptr_array_add (specs, bobbin_group_spec_parse (*groups, &error));
+      g_assert_no_error (error);
+    }
+  options.duration_ns = duration_ns;
+  f->machine = bobbin_machine_read ();
+  f->request = bobbin_request_new (specs, NULL, &options, f->machine, &error);
+  g_assert_no_error (error);
+  f->session = bobbin_session_new (f->request, f->machine);
+  f->ended = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_signal_connect (f->session, "worker-ended", G_CALLBACK (worker_ended_cb), f->ended);
+}
+
+static void
+tear_down (Fixture *f)
+{
+  gpointer session = f->session;
+
+  g_object_add_weak_pointer (G_OBJECT (f->session), &session);
+  g_object_unref (f->session);
+  /* A last call of the sampler's thread may still hold it. */
+  while (session != NULL && g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_null (session);
+  g_array_unref (f->ended);
+  bobbin_request_unref (f->request);
+  bobbin_machine_free (f->machine);
+}
+
+static gboolean
+wait_for (Fixture *f, BobbinSessionState state, guint seconds)
+{
+  gint64 deadline_us = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
+
+  while (bobbin_session_get_state (f->session) != state && g_get_monotonic_time () < deadline_us)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+  return bobbin_session_get_state (f->session) == state;
+}
+
+static void
+run_for_ms (guint ms)
+{
+  gint64 deadline_us = g_get_monotonic_time () + ms * 1000;
+
+  while (g_get_monotonic_time () < deadline_us)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+}
+
+static guint64
+read_run_ns (const BobbinRunWorker *worker)
+{
+  BobbinProcFile file = BOBBIN_PROC_FILE_INIT;
+  BobbinSchedstat schedstat;
+  char text[128];
+
+  g_assert_true (bobbin_proc_file_open (&file, worker->pid, worker->tid, "schedstat"));
+  g_assert_cmpuint (bobbin_proc_file_read (&file, text, sizeof text), >, 0);
+  g_assert_true (bobbin_parse_schedstat (text, &schedstat));
+  bobbin_proc_file_close (&file);
+  return schedstat.run_ns;
+}
+
+/* cpu_ns of each worker within 3 % of what the kernel said just before. */
+static void
+test_counts (void)
+{
+  static const char *const groups[] = { "name=p,kind=processes,count=3", "name=t,kind=threads,count=3", NULL };
+  Fixture f;
+  guint64 kernel_ns[6];
+  double machine_ns = 0.0;
+
+  set_up (&f, groups, 0);
+  g_assert_true (bobbin_session_start (f.session, NULL));
+  g_assert_true (wait_for (&f, BOBBIN_SESSION_RUNNING, 5));
+  run_for_ms (1500);
+  const BobbinRun *run = bobbin_session_get_run (f.session);
+  for (guint i = 0; i < 6; i++)
+    kernel_ns[i] = read_run_ns (bobbin_run_get_worker (run, i));
+  bobbin_session_stop (f.session);
+  g_assert_true (wait_for (&f, BOBBIN_SESSION_OVER, 2));
+
+  for (guint i = 0; i < 6; i++)
+    {
+      const BobbinRunWorker *worker = bobbin_run_get_worker (run, i);
+
+      g_assert_cmpint (worker->end, ==, BOBBIN_END_STOPPED);
+      g_assert_cmpfloat (ABS ((double) worker->cpu_ns / (double) kernel_ns[i] - 1.0), <, 0.03);
+      g_assert_cmpint (worker->born_ns, <, 0);
+      g_assert_cmpuint (worker->work_units, >, 0);
+      g_assert_true (worker->switches_valid);
+      machine_ns += (double) worker->cpu_ns;
+    }
+  g_assert_cmpuint (f.ended->len, ==, 6);
+  /* Six workers that never block cannot use more than the machine has. */
+  g_assert_cmpfloat (machine_ns, <=, 1.01 * (double) run->now_ns * run->machine->n_cores);
+  g_assert_cmpuint (run->own_cost.sweeps, >=, 20);
+  tear_down (&f);
+}
+
+/* The lanes' time is whole: what is recorded adds up to the worker's life. */
+static void
+test_history (void)
+{
+  static const char *const groups[] = { "name=t,kind=threads,count=3", NULL };
+  Fixture f;
+
+  set_up (&f, groups, BOBBIN_NS_PER_S);
+  g_assert_true (bobbin_session_start (f.session, NULL));
+  g_assert_true (wait_for (&f, BOBBIN_SESSION_OVER, 5));
+  const BobbinRun *run = bobbin_session_get_run (f.session);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      const BobbinRunWorker *worker = bobbin_run_get_worker (run, i);
+      BobbinTimeSpan life = { 0, worker->ended_ns };
+      BobbinShares shares = bobbin_history_get_shares (run->history, i, life);
+
+      g_assert_cmpint (shares.unknown_ns, <, worker->ended_ns / 100);
+      g_assert_cmpint (shares.blocked_ns, <, worker->ended_ns / 20); /* it never blocks */
+      g_assert_cmpfloat (ABS ((double) shares.running_ns - (double) worker->running_ns), <,
+                         0.05 * (double) worker->ended_ns);
+    }
+  tear_down (&f);
+}
+
+static void
+test_memory (void)
+{
+  static const char *const groups[] = {
+    "name=p,kind=processes,count=2,heap=4MiB,work=sleep,duty=1%",
+    "name=t,kind=threads,count=2,heap=4MiB,work=sleep,duty=1%", NULL
+  };
+  Fixture f;
+
+  set_up (&f, groups, 1200 * BOBBIN_NS_PER_MS);
+  g_assert_true (bobbin_session_start (f.session, NULL));
+  g_assert_true (wait_for (&f, BOBBIN_SESSION_OVER, 5));
+  const BobbinRun *run = bobbin_session_get_run (f.session);
+  BobbinMemory processes = bobbin_run_group_memory (run, 0);
+  BobbinMemory threads = bobbin_run_group_memory (run, 1);
+
+  g_assert_true (processes.valid);
+  g_assert_true (threads.valid);
+  /* Nobody wrote: the heap is shared with the parent, so it is in each RSS,
+   * once in all over the three PSS, and in no USS. */
+  g_assert_cmpuint (processes.rss_bytes, >, 2 * 4 * 1024 * 1024);
+  g_assert_cmpuint (processes.pss_bytes, <, 4 * 1024 * 1024);
+  g_assert_cmpuint (processes.uss_bytes, <, 1024 * 1024);
+  g_assert_cmpuint (threads.rss_bytes, >, 4 * 1024 * 1024);
+  g_assert_cmpuint (threads.uss_bytes, >, 4 * 1024 * 1024);
+  g_assert_cmpuint (processes.page_tables_bytes, >, 0);
+  tear_down (&f);
+}
+
+static void
+check_crash (gboolean threads)
+{
+  static const char *const process_groups[] = { "name=g,kind=processes,count=4", NULL };
+  static const char *const thread_groups[] = { "name=g,kind=threads,count=4", NULL };
+  Fixture f;
+
+  set_up (&f, threads ? thread_groups : process_groups, 0);
+  g_assert_true (bobbin_session_start (f.session, NULL));
+  g_assert_true (wait_for (&f, BOBBIN_SESSION_RUNNING, 5));
+  run_for_ms (200);
+  bobbin_session_crash (f.session, 2);
+  run_for_ms (300);
+  const BobbinRun *run = bobbin_session_get_run (f.session);
+
+  g_assert_cmpuint (bobbin_run_get_n_alive (run), ==, threads ? 0 : 3);
+  g_assert_cmpuint (f.ended->len, ==, threads ? 4 : 1);
+  for (guint i = 0; i < 4; i++)
+    {
+      const BobbinRunWorker *worker = bobbin_run_get_worker (run, i);
+      gboolean ended = threads || i == 2;
+
+      g_assert_cmpint (worker->end, ==, ended ? BOBBIN_END_CRASHED : BOBBIN_END_RUNNING);
+      g_assert_cmpint (worker->signal, ==, ended ? SIGSEGV : 0);
+      g_assert_cmpint (worker->culprit, ==, i == 2);
+    }
+  bobbin_session_stop (f.session);
+  g_assert_true (wait_for (&f, BOBBIN_SESSION_OVER, 2));
+  tear_down (&f);
+}
+
+static void
+test_crash_process (void)
+{
+  check_crash (FALSE);
+}
+
+static void
+test_crash_thread (void)
+{
+  check_crash (TRUE);
+}
+
+/* A worker killed from outside is an event, and the run goes on. */
+static void
+test_killed_from_outside (void)
+{
+  static const char *const groups[] = { "name=p,kind=processes,count=2", NULL };
+  Fixture f;
+
+  set_up (&f, groups, 0);
+  g_assert_true (bobbin_session_start (f.session, NULL));
+  g_assert_true (wait_for (&f, BOBBIN_SESSION_RUNNING, 5));
+  const BobbinRun *run = bobbin_session_get_run (f.session);
+  g_assert_cmpint (kill (bobbin_run_get_worker (run, 0)->pid, SIGKILL), ==, 0);
+  run_for_ms (300);
+  g_assert_cmpint (bobbin_run_get_worker (run, 0)->end, ==, BOBBIN_END_CRASHED);
+  g_assert_cmpint (bobbin_run_get_worker (run, 0)->signal, ==, SIGKILL);
+  g_assert_cmpint (bobbin_run_get_worker (run, 1)->end, ==, BOBBIN_END_RUNNING);
+  bobbin_session_stop (f.session);
+  g_assert_true (wait_for (&f, BOBBIN_SESSION_OVER, 2));
+  tear_down (&f);
+}
+
+static gboolean
+is_gone (int pid)
+{
+  return kill (pid, 0) < 0;
+}
+
+/* Letting go of a session that runs leaves nobody behind. */
+static void
+test_dispose_while_running (void)
+{
+  static const char *const groups[] = { "name=p,kind=processes,count=2", "name=t,kind=threads,count=2", NULL };
+  Fixture f;
+  int pids[4];
+
+  set_up (&f, groups, 0);
+  g_assert_true (bobbin_session_start (f.session, NULL));
+  g_assert_true (wait_for (&f, BOBBIN_SESSION_RUNNING, 5));
+  for (guint i = 0; i < 4; i++)
+    pids[i] = bobbin_run_get_worker (bobbin_session_get_run (f.session), i)->pid;
+  tear_down (&f);
+
+  gint64 deadline_us = g_get_monotonic_time () + G_USEC_PER_SEC;
+  while (!(is_gone (pids[0]) && is_gone (pids[1]) && is_gone (pids[2])) && g_get_monotonic_time () < deadline_us)
+    g_usleep (5000);
+  for (guint i = 0; i < 4; i++)
+    g_assert_true (is_gone (pids[i]));
+}
+
+static void
+test_stop_while_starting (void)
+{
+  static const char *const groups[] = { "name=p,kind=processes,count=8", NULL };
+  Fixture f;
+
+  set_up (&f, groups, 0);
+  g_assert_true (bobbin_session_start (f.session, NULL));
+  bobbin_session_stop (f.session);
+  g_assert_true (wait_for (&f, BOBBIN_SESSION_OVER, 3));
+  tear_down (&f);
+}
+
+static void
+test_missing_worker (void)
+{
+  static const char *const groups[] = { "name=p,kind=processes,count=1", NULL };
+  g_autofree char *worker = g_strdup (g_getenv ("BOBBIN_WORKER"));
+  g_autoptr (GError) error = NULL;
+  Fixture f;
+
+  g_setenv ("BOBBIN_WORKER", "/nonexistent/bobbin-worker", TRUE);
+  set_up (&f, groups, 0);
+  g_assert_false (bobbin_session_start (f.session, &error));
+  g_assert_error (error, BOBBIN_ERROR, BOBBIN_ERROR_FAILED);
+  g_assert_nonnull (strstr (error->message, "/nonexistent/bobbin-worker"));
+  g_setenv ("BOBBIN_WORKER", worker, TRUE);
+  tear_down (&f);
+}
+
+/* A program that ends without a word is a failure with a sentence, no hang. */
+static void
+test_useless_worker (void)
+{
+  static const char *const groups[] = { "name=p,kind=processes,count=1", NULL };
+  g_autofree char *worker = g_strdup (g_getenv ("BOBBIN_WORKER"));
+  Fixture f;
+
+  g_setenv ("BOBBIN_WORKER", "/bin/true", TRUE);
+  set_up (&f, groups, 0);
+  if (bobbin_session_start (f.session, NULL))
+    {
+      g_assert_true (wait_for (&f, BOBBIN_SESSION_FAILED, 5));
+      g_assert_error (bobbin_session_get_error (f.session), BOBBIN_ERROR, BOBBIN_ERROR_FAILED);
+    }
+  g_setenv ("BOBBIN_WORKER", worker, TRUE);
+  tear_down (&f);
+}
+
+int
+main (int argc, char **argv)
+{
+  bobbin_base_init ();
+  bobbin_gtop_init ();
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/session/counts", test_counts);
+  g_test_add_func ("/session/history", test_history);
+  g_test_add_func ("/session/memory", test_memory);
+  g_test_add_func ("/session/crash/process", test_crash_process);
+  g_test_add_func ("/session/crash/thread", test_crash_thread);
+  g_test_add_func ("/session/killed-from-outside", test_killed_from_outside);
+  g_test_add_func ("/session/dispose-while-running", test_dispose_while_running);
+  g_test_add_func ("/session/stop-while-starting", test_stop_while_starting);
+  g_test_add_func ("/session/missing-worker", test_missing_worker);
+  g_test_add_func ("/session/useless-worker", test_useless_worker);
+  return g_test_run ();
+}
