@@ -44,29 +44,40 @@ has (guint64 flags, guint field)
 }
 
 gboolean
-bobbin_gtop_read_process (int pid, BobbinGtopProcess *out)
+bobbin_gtop_read_time_and_state (int pid, BobbinGtopProcess *out)
 {
   glibtop_proc_time time;
-  glibtop_proc_mem memory;
   glibtop_proc_state state;
 
   glibtop_get_proc_state (&state, pid);
   glibtop_get_proc_time (&time, pid);
-  glibtop_get_proc_mem (&memory, pid);
   if (!has (state.flags, GLIBTOP_PROC_STATE_STATE)
       || !has (time.flags, GLIBTOP_PROC_TIME_RTIME)
-      || !has (memory.flags, GLIBTOP_PROC_MEM_RESIDENT)
       || time.frequency == 0)
     return FALSE;
 
-  *out = (BobbinGtopProcess) {
-    .cpu_ns = time.rtime * (NS_PER_S / time.frequency),
-    .state = state_letter (state.state),
-    .core = has (state.flags, GLIBTOP_PROC_STATE_LAST_PROCESSOR)
-              ? (guint) state.last_processor : G_MAXUINT16,
-    .rss_bytes = memory.resident,
-    .vsize_bytes = memory.vsize,
-  };
+  out->cpu_ns = time.rtime * (NS_PER_S / time.frequency);
+  out->state = state_letter (state.state);
+  out->core = has (state.flags, GLIBTOP_PROC_STATE_LAST_PROCESSOR)
+                ? (guint) state.last_processor : G_MAXUINT16;
+  return TRUE;
+}
+
+gboolean
+bobbin_gtop_read_process (int pid, BobbinGtopProcess *out)
+{
+  BobbinGtopProcess read = { 0 };
+  glibtop_proc_mem memory;
+
+  if (!bobbin_gtop_read_time_and_state (pid, &read))
+    return FALSE;
+  glibtop_get_proc_mem (&memory, pid);
+  if (!has (memory.flags, GLIBTOP_PROC_MEM_RESIDENT))
+    return FALSE;
+
+  read.rss_bytes = memory.resident;
+  read.vsize_bytes = memory.vsize;
+  *out = read;
   return TRUE;
 }
 

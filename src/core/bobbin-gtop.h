@@ -24,6 +24,10 @@ typedef struct {
 /* FALSE when @pid has gone. */
 gboolean bobbin_gtop_read_process (int pid, BobbinGtopProcess *out);
 
+/* Time and state alone; the least that libgtop can be asked. Fills only
+ * cpu_ns, state and core. FALSE when @pid has gone. */
+gboolean bobbin_gtop_read_time_and_state (int pid, BobbinGtopProcess *out);
+
 typedef struct {
   guint64 total_ticks; /* all cores */
   guint64 busy_ticks;  /* not idle and not waiting for a disk */
