@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <string.h>
@@ -16,7 +17,8 @@
 
 #include "bobbin-error.h"
 
-#define PPM 1e6
+#define PPM          1e6
+#define END_GRACE_MS 300
 
 struct _BobbinLauncher {
   BobbinLauncherCallbacks callbacks;
@@ -251,6 +253,23 @@ bobbin_launcher_start (BobbinRequest                 *request,
   return g_steal_pointer (&launcher);
 }
 
+/* The end of the socket makes the root kill and reap its children, which takes
+ * a few milliseconds; a root that does not is killed, and they follow it. */
+static void
+end_tree (BobbinLauncher *launcher)
+{
+  struct pollfd root = { .fd = launcher->pid_fd, .events = POLLIN };
+
+  if (launcher->socket_fd >= 0)
+    close (launcher->socket_fd);
+  if (launcher->root_pid <= 0)
+    return;
+  if (launcher->pid_fd < 0 || poll (&root, 1, END_GRACE_MS) != 1)
+    bobbin_launcher_kill (launcher);
+  while (waitpid (launcher->root_pid, NULL, 0) < 0 && errno == EINTR)
+    continue;
+}
+
 void
 bobbin_launcher_free (BobbinLauncher *launcher)
 {
@@ -262,14 +281,9 @@ bobbin_launcher_free (BobbinLauncher *launcher)
       g_source_destroy (launcher->source);
       g_source_unref (launcher->source);
     }
-  bobbin_launcher_kill (launcher);
-  if (launcher->root_pid > 0)
-    while (waitpid (launcher->root_pid, NULL, 0) < 0 && errno == EINTR)
-      continue;
+  end_tree (launcher);
   if (launcher->pid_fd >= 0)
     close (launcher->pid_fd);
-  if (launcher->socket_fd >= 0)
-    close (launcher->socket_fd);
   bobbin_ledger_unmap (&launcher->ledger);
   g_free (launcher);
 }

@@ -170,16 +170,21 @@ samples_ready_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* On the sampler's thread. One call at a time is enough: it takes all there is. */
+/* On the sampler's thread. One call at a time is enough: it takes all there is.
+ * g_main_context_invoke() would not do: it may call back on this very thread. */
 static void
 sampled_cb (gpointer data)
 {
   BobbinSession *self = data;
+  GSource *source;
 
   if (!g_atomic_int_compare_and_exchange (&self->samples_pending, FALSE, TRUE))
     return;
-  g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, samples_ready_cb,
-                              g_object_ref (self), g_object_unref);
+  source = g_idle_source_new ();
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, samples_ready_cb, g_object_ref (self), g_object_unref);
+  g_source_attach (source, self->context);
+  g_source_unref (source);
 }
 
 static void
