@@ -15,7 +15,7 @@
 #include "bobbin-units.h"
 
 #define MAX_NAME_LENGTH    32
-#define MAX_EXCERPT_LENGTH 40
+#define MAX_EXCERPT_LENGTH 80
 #define DEFAULT_COUNT      4
 
 gboolean

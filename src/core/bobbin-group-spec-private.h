@@ -28,7 +28,7 @@ gboolean bobbin_group_spec_check (const BobbinGroupSpec *spec, GError **error);
 gboolean bobbin_refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 /* What somebody wrote, fit to be put into a sentence: valid UTF-8, no control
- * characters, no more than 40 characters. NULL becomes "". */
+ * characters, no more than 80 characters. NULL becomes "". */
 char *bobbin_excerpt (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 
 /* @bytes in whole pages; G_MAXUINT64 where that does not fit. */
