@@ -7,7 +7,7 @@
 #include "bobbin-time-span.h"
 
 #define SLOW_PERIOD_NS   (BOBBIN_NS_PER_S / 2) /* smaps_rollup, libgtop: at most 2 Hz */
-#define MAX_SLOW_A_SWEEP 24u                   /* each about 60 µs for a small process */
+#define MAX_SLOW_A_SWEEP 16u                   /* each about 60 µs for a small process */
 #define SMALL_TEXT       512
 #define LARGE_TEXT       4096
 

@@ -16,10 +16,15 @@
 #include <sys/signalfd.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 /* How long those who were told to stop may take to leave by themselves. */
 #define STOP_GRACE_NS 700000000
+
+/* Births are taken in helpings: waking up for each of a thousand would take
+ * the core away from those who are still being born. */
+#define BIRTHS_PAUSE_NS 1000000
 
 typedef struct {
   WorkerTree *tree;
@@ -29,7 +34,8 @@ typedef struct {
   uint32_t    n_alive; /* processes */
   bool        stopping;
   bool        killed;
-  int64_t     kill_at_ns; /* 0: no deadline */
+  int64_t     kill_at_ns;   /* 0: no deadline */
+  int64_t     births_at_ns; /* no births are taken before; 0: at once */
   int         exit_code;
 } Root;
 
@@ -141,6 +147,16 @@ take_reports (Root *root)
   root->n_born += born.n_births;
   if (root->n_born == root->tree->plan->n_workers)
     send_event (root, BOBBIN_WIRE_READY, &(BobbinWireEvent) { 0 });
+  else
+    root->births_at_ns = worker_clock_ns () + BIRTHS_PAUSE_NS;
+}
+
+/* Every writer has closed its end. */
+static void
+close_reports (Root *root)
+{
+  close (root->report_fd);
+  root->report_fd = -1;
 }
 
 static void
@@ -307,14 +323,31 @@ grow_tree (Root *root)
       return;
 }
 
-static int
-next_timeout_ms (const Root *root)
+/* Waits for any of the sources or the next deadline; false after an error. */
+static bool
+wait_for_news (Root *root, struct pollfd sources[3])
 {
-  if (root->kill_at_ns == 0)
-    return -1;
+  int64_t deadline_ns = root->kill_at_ns;
+  struct timespec left = { 0 };
 
-  int64_t left_ns = root->kill_at_ns - worker_clock_ns ();
-  return left_ns > 0 ? (int) (left_ns / 1000000) + 1 : 0;
+  sources[0].fd = root->tree->socket_fd;
+  sources[2].fd = root->births_at_ns == 0 ? root->report_fd : -1;
+  sources[2].revents = 0;
+  if (root->births_at_ns != 0 && (deadline_ns == 0 || root->births_at_ns < deadline_ns))
+    deadline_ns = root->births_at_ns;
+  if (deadline_ns != 0)
+    {
+      int64_t left_ns = deadline_ns - worker_clock_ns ();
+
+      left_ns = left_ns > 0 ? left_ns : 0;
+      left.tv_sec = left_ns / 1000000000;
+      left.tv_nsec = left_ns % 1000000000;
+    }
+  int n = ppoll (sources, 3, deadline_ns != 0 ? &left : NULL, NULL);
+
+  if (root->births_at_ns != 0 && worker_clock_ns () >= root->births_at_ns)
+    root->births_at_ns = 0;
+  return n >= 0 || errno == EINTR;
 }
 
 int
@@ -340,29 +373,23 @@ worker_root_run (WorkerTree *tree)
   close (tree->report_fd);
 
   struct pollfd sources[3] = {
-    { .fd = tree->socket_fd, .events = POLLIN },
+    { .events = POLLIN },
     { .fd = root.signal_fd, .events = POLLIN },
-    { .fd = root.report_fd, .events = POLLIN },
+    { .events = POLLIN },
   };
   while (root.n_alive > 0)
     {
-      int n = poll (sources, 3, next_timeout_ms (&root));
-
-      if (n < 0 && errno != EINTR)
+      if (!wait_for_news (&root, sources)
+          || (root.kill_at_ns != 0 && worker_clock_ns () >= root.kill_at_ns))
         kill_all (&root);
-      if (root.kill_at_ns != 0 && worker_clock_ns () >= root.kill_at_ns)
-        kill_all (&root);
-      if (n <= 0)
-        continue;
       if (sources[2].revents & POLLIN)
         take_reports (&root);
       else if (sources[2].revents & POLLHUP)
-        sources[2].fd = -1; /* every writer has closed its end: all are born */
+        close_reports (&root);
       if (sources[0].revents)
         take_order (&root);
       if (sources[1].revents)
         reap (&root);
-      sources[0].fd = tree->socket_fd;
     }
 
   send_event (&root, BOBBIN_WIRE_DONE, &(BobbinWireEvent) { 0 });
