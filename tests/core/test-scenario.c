@@ -169,6 +169,7 @@ test_sizes (void)
     g_string_append_c (large, '#');
   g_autoptr (BobbinScenario) largest = bobbin_scenario_parse (large->str, (gssize) large->len, "test", &error);
   g_assert_no_error (error);
+  g_assert_nonnull (largest);
   g_string_append_c (large, '#');
   g_assert_null (bobbin_scenario_parse (large->str, (gssize) large->len, "test", &error));
   assert_refused (&error, "It is larger than the 64 KiB that are allowed.");
