@@ -255,12 +255,8 @@ check_options (const BobbinRequestOptions *options, GError **error)
 static gboolean
 refuse_crash_index (const BobbinGroupSpec *spec, const char *index, GError **error)
 {
-  guint n_workers = bobbin_group_spec_n_workers (spec);
-
-  return bobbin_refuse (error, ngettext ("The crash of worker %s is not possible: group \"%s\" has %u worker; give 1.",
-                                         "The crash of worker %s is not possible: group \"%s\" has %u workers; give 1 to that number.",
-                                         n_workers),
-                        index, spec->name, n_workers);
+  return bobbin_refuse (error, _("Worker %s cannot be told to crash; group \"%s\" has the workers 1 to %u."),
+                        index, spec->name, bobbin_group_spec_n_workers (spec));
 }
 
 static gboolean

@@ -274,10 +274,10 @@ test_crash_texts (void)
     { "processes/3", "is not of the form" },
     { "processes@2s/3", "is not of the form" },
     { "fibres/1@2s", "The crash \"fibres/1@2s\" names the group \"fibres\", which is not there; the groups are processes, threads." },
-    { "processes/0@2s", "The crash of worker 0 is not possible: group \"processes\" has 4 workers; give 1 to that number." },
-    { "processes/5@2s", "The crash of worker 5 is not possible:" },
-    { "processes/x@2s", "The crash of worker x is not possible:" },
-    { "processes/-1@2s", "The crash of worker -1 is not possible:" },
+    { "processes/0@2s", "Worker 0 cannot be told to crash; group \"processes\" has the workers 1 to 4." },
+    { "processes/5@2s", "Worker 5 cannot be told to crash;" },
+    { "processes/x@2s", "Worker x cannot be told to crash;" },
+    { "processes/-1@2s", "Worker -1 cannot be told to crash;" },
     { "processes/1@2", "The crash \"processes/1@2\" has no time that can be read; give one such as 500ms or 2s." },
     { "processes/1@-2s", "has no time that can be read;" },
     { "processes/1@100000s", "A crash at 100000s is not allowed; give a time of 0s to 86400s after the start." },
@@ -308,8 +308,8 @@ test_crash_orders (void)
     const char      *sentence;
   } wrong[] = {
     { { 2, 1, 0 }, "A crash is asked for in group 3 of 2; give a group that is there." },
-    { { 1, 0, 0 }, "The crash of worker 0 is not possible: group \"threads\" has 4 workers;" },
-    { { 1, 5, 0 }, "The crash of worker 5 is not possible:" },
+    { { 1, 0, 0 }, "Worker 0 cannot be told to crash; group \"threads\" has the workers 1 to 4." },
+    { { 1, 5, 0 }, "Worker 5 cannot be told to crash;" },
     { { 1, 1, -1 }, "A crash at -1 ns is not allowed;" },
   };
   g_autoptr (BobbinMachine) machine = make_machine ();

@@ -132,7 +132,7 @@ test_wrong_texts (void)
     { "[Scenario]\nDuration=0s\n" GROUP, "Duration=0s is not allowed;" },
     { "[Scenario]\nDuration=90000s\n" GROUP, "Duration=90000s is not allowed;" },
     { "[Scenario]\nTitle=a\\nb\n" GROUP, "Title has a line break or a control character in it; give one line of text." },
-    { "[Scenario]\nCrash=a/9@1s\n" GROUP, "The crash of worker 9 is not possible: group \"a\" has 4 workers;" },
+    { "[Scenario]\nCrash=a/9@1s\n" GROUP, "Worker 9 cannot be told to crash; group \"a\" has the workers 1 to 4." },
     { "[Scenario]\nCrash=b/1@1s\n" GROUP, "names the group \"b\", which is not there; the groups are a." },
     { "[Group a]\nkind=threads\ncount=0\n", "Scenario \"test\": Group \"a\": count=0 is not allowed; give 1 to 2048 workers." },
     { "[Group a]\nname=b\nkind=threads\n", "Group \"a\": its name stands in the heading, [Group NAME], and not among its keys." },

@@ -86,7 +86,8 @@ test_measured (void)
   bobbin_summary_update (summary, run);
   assert_row (memory, "own 812 KiB each", "", "");
 
-  set_memory (run, 4, 80);
+  /* 1 MiB of it is the heap, which no thread has for itself. */
+  set_memory (run, 4, 1024 + 80);
   run->now_ns = 2 * BOBBIN_NS_PER_S;
   set_cpu (run, 0, BOBBIN_NS_PER_S);
   set_cpu (run, 1, BOBBIN_NS_PER_S / 4);
@@ -142,11 +143,11 @@ test_which_groups (void)
   g_autoptr (GListStore) summary = bobbin_summary_new ();
   BobbinSummaryRow *memory = find (summary, "memory");
 
-  /* For want of plain processes the mixed ones stand in, by worker. */
+  /* For want of plain processes the mixed ones stand in. */
   set_memory (mixed, 0, 300);
   set_memory (mixed, 1, 100);
   bobbin_summary_update (summary, mixed);
-  assert_row (memory, "own 100 KiB each", "", "");
+  assert_row (memory, "own 200 KiB each", "", "");
 
   for (guint i = 0; i < 2; i++)
     {
@@ -176,7 +177,7 @@ test_notifications (void)
   g_signal_connect (find (summary, "isolation"), "notify", G_CALLBACK (count_cb), &n_others);
 
   for (guint i = 0; i < 5; i++)
-    set_memory (run, i, 100);
+    set_memory (run, i, 2048);
   bobbin_summary_update (summary, run);
   g_assert_cmpuint (n_all, ==, 6); /* two values, ratio, verdict, basis, measured */
   g_assert_cmpuint (n_ratio, ==, 1);
@@ -184,7 +185,7 @@ test_notifications (void)
   bobbin_summary_update (summary, run);
   g_assert_cmpuint (n_all, ==, 6);
 
-  set_memory (run, 4, 200);
+  set_memory (run, 4, 3072);
   bobbin_summary_update (summary, run);
   g_assert_cmpuint (n_all, ==, 8); /* the threads' value and the ratio */
   g_assert_cmpuint (n_ratio, ==, 2);
