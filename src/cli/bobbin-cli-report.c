@@ -129,8 +129,9 @@ append_cost (GString *out, const BobbinRun *run)
   g_string_append_printf (out, _("\n%s on %u cores, %s, Linux %s\n"), length, run->machine->n_cores,
                           *run->machine->cpu != '\0' ? run->machine->cpu : _("unknown processor"),
                           run->machine->kernel);
-  g_string_append_printf (out, _("Bobbin itself: %s of a core; %" G_GUINT64_FORMAT " sweeps, %" G_GUINT64_FORMAT " late\n"),
-                          share, cost->sweeps, cost->late_sweeps);
+  g_autofree char *sweeps = bobbin_format_count (cost->sweeps);
+  g_autofree char *late = bobbin_format_count (cost->late_sweeps);
+  g_string_append_printf (out, _("Bobbin itself: %s of a core; %s sweeps, %s late\n"), share, sweeps, late);
 }
 
 char *

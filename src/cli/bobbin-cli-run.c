@@ -20,6 +20,7 @@
 #define DEFAULT_DURATION_NS (5 * BOBBIN_NS_PER_S)
 #define DEFAULT_WIDTH_PX    1920.0
 #define DEFAULT_HEIGHT_PX   1080.0
+#define CLEAR_LINE          "\r\033[K"
 
 /* The options as they were written. */
 typedef struct {
@@ -293,7 +294,8 @@ show_progress (Watch *watch)
 
   g_autofree char *time = bobbin_format_duration (run->now_ns);
   g_autofree char *cpu = bobbin_format_percent (run->machine_cpu_share);
-  fprintf (stderr, _("\r\033[K%s, %u of %u workers alive, machine %s busy"),
+  fputs (CLEAR_LINE, stderr);
+  fprintf (stderr, _("%s, %u of %u workers alive, machine %s busy"),
            time, bobbin_run_get_n_alive (run), run->workers->len, cpu);
   fflush (stderr);
 }
@@ -302,7 +304,7 @@ static void
 clear_progress (void)
 {
   if (isatty (STDERR_FILENO))
-    fputs ("\r\033[K", stderr);
+    fputs (CLEAR_LINE, stderr);
 }
 
 static void

@@ -149,8 +149,9 @@ examine_files (GPtrArray *findings)
 
   getrlimit (RLIMIT_NOFILE, &limit);
   tasks = limit.rlim_max / 3;
+  g_autofree char *files = bobbin_format_count (limit.rlim_max);
   add (findings, "files", tasks >= BOBBIN_MAX_WORKERS,
-       g_strdup_printf (_("up to %" G_GUINT64_FORMAT " open files"), (guint64) limit.rlim_max),
+       g_strdup_printf (_("up to %s open files"), files),
        tasks >= BOBBIN_MAX_WORKERS
          ? _("Every worker of the largest run can be watched.")
          : _("Each worker takes three open files to watch: the largest runs cannot be watched whole."));

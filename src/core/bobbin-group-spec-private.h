@@ -10,6 +10,26 @@ G_BEGIN_DECLS
 #define BOBBIN_MIN_WRITE_PERIOD_NS G_GINT64_CONSTANT (1000000)
 #define BOBBIN_MAX_WRITE_PERIOD_NS (3600 * G_GINT64_CONSTANT (1000000000))
 
+typedef enum {
+  BOBBIN_GROUP_KEY_NAME,
+  BOBBIN_GROUP_KEY_KIND,
+  BOBBIN_GROUP_KEY_COUNT,
+  BOBBIN_GROUP_KEY_THREADS_EACH,
+  BOBBIN_GROUP_KEY_WORK,
+  BOBBIN_GROUP_KEY_DUTY,
+  BOBBIN_GROUP_KEY_HEAP,
+  BOBBIN_GROUP_KEY_WRITE,
+  BOBBIN_GROUP_KEY_CORES,
+  BOBBIN_GROUP_KEY_NICE,
+  BOBBIN_GROUP_KEY_STACK,
+  BOBBIN_N_GROUP_KEYS
+} BobbinGroupKey;
+
+#define BOBBIN_GROUP_KEY_WORDS "name, kind, count, threads_each, work, duty, heap, write, cores, nice, stack"
+
+/* BOBBIN_N_GROUP_KEYS for a word that is no key. */
+BobbinGroupKey bobbin_group_key_find (const char *word);
+
 typedef struct {
   const char *key;
   const char *value;

@@ -47,7 +47,8 @@ void           bobbin_history_free (BobbinHistory *history);
 guint bobbin_history_get_n_lanes (const BobbinHistory *history);
 
 /* Appends; an interval that begins before the lane's end is cut, an empty one
- * is left out. */
+ * is left out. Lengths are rounded up to whole microseconds, so the end may come
+ * out up to 1 µs later; one of more than 71 minutes becomes several. */
 void bobbin_history_append (BobbinHistory *history, guint lane, const BobbinInterval *interval);
 
 guint          bobbin_history_get_length  (const BobbinHistory *history, guint lane);

@@ -253,21 +253,24 @@ bobbin_launcher_start (BobbinRequest                 *request,
   return g_steal_pointer (&launcher);
 }
 
-/* The end of the socket makes the root kill and reap its children, which takes
- * a few milliseconds; a root that does not is killed, and they follow it. */
+/* The root kills and reaps its children, which takes a few milliseconds; a root
+ * that does not is killed, and they follow it. */
 static void
 end_tree (BobbinLauncher *launcher)
 {
   struct pollfd root = { .fd = launcher->pid_fd, .events = POLLIN };
 
   if (launcher->socket_fd >= 0)
+    bobbin_launcher_send (launcher, BOBBIN_WIRE_KILL, 0);
+  if (launcher->root_pid > 0)
+    {
+      if (launcher->pid_fd < 0 || poll (&root, 1, END_GRACE_MS) != 1)
+        bobbin_launcher_kill (launcher);
+      while (waitpid (launcher->root_pid, NULL, 0) < 0 && errno == EINTR)
+        continue;
+    }
+  if (launcher->socket_fd >= 0)
     close (launcher->socket_fd);
-  if (launcher->root_pid <= 0)
-    return;
-  if (launcher->pid_fd < 0 || poll (&root, 1, END_GRACE_MS) != 1)
-    bobbin_launcher_kill (launcher);
-  while (waitpid (launcher->root_pid, NULL, 0) < 0 && errno == EINTR)
-    continue;
 }
 
 void

@@ -123,11 +123,13 @@ BobbinRunGroup   *bobbin_run_get_group   (const BobbinRun *run, guint i);
 BobbinRunProcess *bobbin_run_get_process (const BobbinRun *run, guint i);
 BobbinRunWorker  *bobbin_run_get_worker  (const BobbinRun *run, guint i);
 
+/* Workers that have not ended, born or not. */
 guint    bobbin_run_get_n_alive (const BobbinRun *run);
 gboolean bobbin_run_is_over     (const BobbinRun *run);
 
 /* The sums over a group's processes (or the one process of a thread group).
- * valid when every process that was ever alive has a reading. */
+ * valid when every process that was ever born has a reading, which is the last
+ * one of those that have ended; time_ns is that of the oldest. */
 BobbinMemory bobbin_run_group_memory (const BobbinRun *run, guint group);
 
 /* "processes/3": stable, as --crash takes it. */

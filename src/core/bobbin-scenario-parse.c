@@ -100,11 +100,7 @@ read_shown_text (GKeyFile *file, const char *key, guint max_length, char **out_t
   g_autofree char *text = g_key_file_get_locale_string (file, SCENARIO_SECTION, key, NULL, NULL);
 
   if (text == NULL)
-    {
-      if (!g_key_file_has_key (file, SCENARIO_SECTION, key, NULL))
-        return TRUE;
-      return bobbin_refuse (error, _("The value of %s cannot be read; a backslash is written twice."), key);
-    }
+    return TRUE;
 
   g_strstrip (text);
   if (g_utf8_strlen (text, -1) > max_length)

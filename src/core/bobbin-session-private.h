@@ -30,12 +30,11 @@ typedef struct {
 
 struct _BobbinSession {
   GObject                   parent_instance;
-  GMainContext             *context;
   BobbinSessionState        state;
   BobbinRun                *run;
   BobbinLauncher           *launcher;
   BobbinSampler            *sampler;
-  gint                      samples_pending; /* atomic: an idle call is on its way */
+  GSource                  *samples_source; /* woken by the sampler's thread */
   gboolean                  gate_asked;
   gboolean                  stop_asked;
   gint64                    gate_ns; /* CLOCK_MONOTONIC; 0: still shut */

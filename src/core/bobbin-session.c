@@ -157,7 +157,7 @@ samples_ready_cb (gpointer data)
 {
   BobbinSession *self = data;
 
-  g_atomic_int_set (&self->samples_pending, FALSE);
+  g_source_set_ready_time (self->samples_source, -1);
 
   /* The sampler has every file open: now the gate may open. */
   if (self->state == BOBBIN_SESSION_STARTING && !self->gate_asked)
@@ -167,24 +167,25 @@ samples_ready_cb (gpointer data)
     }
   if (self->gate_ns != 0)
     bobbin_session_update (self);
-  return G_SOURCE_REMOVE;
+  return G_SOURCE_CONTINUE;
 }
 
-/* On the sampler's thread. One call at a time is enough: it takes all there is.
- * g_main_context_invoke() would not do: it may call back on this very thread. */
+static gboolean
+samples_dispatch (GSource *source, GSourceFunc callback, gpointer data)
+{
+  return callback (data);
+}
+
+static GSourceFuncs samples_source_funcs = { .dispatch = samples_dispatch };
+
+/* On the sampler's thread, which has ended before the source goes. Waking a
+ * source that is there already takes no reference that could be left over. */
 static void
 sampled_cb (gpointer data)
 {
   BobbinSession *self = data;
-  GSource *source;
 
-  if (!g_atomic_int_compare_and_exchange (&self->samples_pending, FALSE, TRUE))
-    return;
-  source = g_idle_source_new ();
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, samples_ready_cb, g_object_ref (self), g_object_unref);
-  g_source_attach (source, self->context);
-  g_source_unref (source);
+  g_source_set_ready_time (self->samples_source, 0);
 }
 
 static void
@@ -318,6 +319,11 @@ bobbin_session_dispose (GObject *object)
   clear_timers (self);
   g_clear_pointer (&self->sampler, bobbin_sampler_free);
   g_clear_pointer (&self->launcher, bobbin_launcher_free);
+  if (self->samples_source != NULL)
+    {
+      g_source_destroy (self->samples_source);
+      g_clear_pointer (&self->samples_source, g_source_unref);
+    }
 
   G_OBJECT_CLASS (bobbin_session_parent_class)->dispose (object);
 }
@@ -332,7 +338,6 @@ bobbin_session_finalize (GObject *object)
   g_clear_pointer (&self->process_marks, g_free);
   g_clear_error (&self->error);
   g_clear_pointer (&self->timers, g_ptr_array_unref);
-  g_clear_pointer (&self->context, g_main_context_unref);
 
   G_OBJECT_CLASS (bobbin_session_parent_class)->finalize (object);
 }
@@ -382,7 +387,9 @@ static void
 bobbin_session_init (BobbinSession *self)
 {
   self->timers = g_ptr_array_new_with_free_func ((GDestroyNotify) g_source_unref);
-  self->context = g_main_context_ref_thread_default ();
+  self->samples_source = g_source_new (&samples_source_funcs, sizeof (GSource));
+  g_source_set_callback (self->samples_source, samples_ready_cb, self, NULL);
+  g_source_attach (self->samples_source, g_main_context_get_thread_default ());
 }
 
 BobbinSession *

@@ -10,8 +10,11 @@
 
 #include "bobbin-units.h"
 
-/* Before this much time a mean over the run is mostly chance. */
-#define MIN_ELAPSED_NS (250 * BOBBIN_NS_PER_MS)
+/* Before this much time a mean over the run is mostly chance, and the ratio of
+ * two groups that hardly used a core always is. */
+#define MIN_ELAPSED_NS     (250 * BOBBIN_NS_PER_MS)
+#define MIN_RATIO_CORES    0.05
+#define MIN_RATIO_BYTES    1.0
 
 enum {
   ROW_MEMORY = 0,
@@ -48,14 +51,20 @@ typedef struct {
 
 typedef gboolean (*Measure) (const BobbinRun *run, const BobbinRunGroup *group, double *out_value);
 
+/* What each has for itself. No thread owns the heap that all threads of its
+ * process write, so it does not count for them; it is resident from the start. */
 static gboolean
 measure_own_memory (const BobbinRun *run, const BobbinRunGroup *group, double *out_value)
 {
   BobbinMemory memory = bobbin_run_group_memory (run, group->id);
+  guint64 heap_bytes = MIN (group->spec->heap_bytes, memory.uss_bytes);
 
   if (!memory.valid)
     return FALSE;
-  *out_value = (double) memory.uss_bytes / group->n_workers;
+  if (group->spec->kind == BOBBIN_KIND_THREADS)
+    *out_value = (double) (memory.uss_bytes - heap_bytes) / group->n_workers;
+  else
+    *out_value = (double) memory.uss_bytes / group->n_processes;
   return TRUE;
 }
 
@@ -152,10 +161,10 @@ update_memory (BobbinSummaryRow *row, const BobbinRun *run)
   Side threads = find_side (run, BOBBIN_KIND_THREADS, measure_own_memory);
   g_autofree char *process_text = format_own_memory (&processes);
   g_autofree char *thread_text = format_own_memory (&threads);
-  g_autofree char *ratio_text = format_ratio (&processes, &threads, 1.0);
+  g_autofree char *ratio_text = format_ratio (&processes, &threads, MIN_RATIO_BYTES);
 
   set_reading (row, process_text, thread_text, ratio_text,
-               _("Memory that no other process has (USS), as the kernel counts it in smaps_rollup, divided by the number of workers; the ratio is processes ÷ threads."));
+               _("Memory that no other process has (USS), as the kernel counts it in smaps_rollup, per process, and per thread without the heap that threads share; the ratio is processes ÷ threads."));
 }
 
 static void
@@ -165,7 +174,7 @@ update_concurrency (BobbinSummaryRow *row, const BobbinRun *run)
   Side threads = find_side (run, BOBBIN_KIND_THREADS, measure_busy_cores);
   g_autofree char *process_text = format_busy_cores (run, &processes);
   g_autofree char *thread_text = format_busy_cores (run, &threads);
-  g_autofree char *ratio_text = format_ratio (&processes, &threads, 0.005);
+  g_autofree char *ratio_text = format_ratio (&processes, &threads, MIN_RATIO_CORES);
 
   set_reading (row, process_text, thread_text, ratio_text,
                _("CPU time of a group's workers, as the kernel counts it, divided by the time since the start; groups that run together share the cores, and the ratio is processes ÷ threads."));

@@ -18,7 +18,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BobbinSummaryRow, bobbin_summary_row, BOBBIN, SUMMARY_ROW, GObject)
 
 /* All texts are translated and never NULL; "" where there is nothing to say.
- * Each is also a string property of the same name that notifies. */
+ * Each is also a string property of the same name ("process-text") that notifies;
+ * "measured" is a boolean one. Ratios are processes ÷ threads. */
 const char *bobbin_summary_row_get_id           (BobbinSummaryRow *row); /* "memory", stable */
 const char *bobbin_summary_row_get_title        (BobbinSummaryRow *row); /* "Memory" */
 const char *bobbin_summary_row_get_claim        (BobbinSummaryRow *row);

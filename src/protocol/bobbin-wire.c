@@ -87,6 +87,7 @@ bobbin_wire_check_event (const void *packet, size_t size)
     case BOBBIN_WIRE_START:
     case BOBBIN_WIRE_CRASH:
     case BOBBIN_WIRE_STOP:
+    case BOBBIN_WIRE_KILL:
     case BOBBIN_WIRE_READY:
     case BOBBIN_WIRE_STARTED:
     case BOBBIN_WIRE_ENDED:

@@ -7,12 +7,14 @@
  * talk. The receiver trusts nothing: bobbin_wire_check_*() goes over a packet
  * before any field of it is used.
  *
- *   launcher → worker   PLAN, then START, CRASH …, STOP
+ *   launcher → worker   PLAN, then START, CRASH …, STOP or KILL
  *   worker → launcher   BORN … READY, STARTED, ENDED …, DONE; FAILED at any time
  *
  * A worker is known by its number: 0 … n_workers-1 over all groups in the
  * order of the plan, within a group process by process. A process is numbered
- * in the same way. The end of the socket means "stop at once".
+ * in the same way. KILL ends the tree at once and in order, every process
+ * reaped; the end of the socket, when there is nobody left to care, ends it
+ * with one signal to all.
  */
 #pragma once
 
@@ -51,6 +53,7 @@ typedef enum {
   BOBBIN_WIRE_START,
   BOBBIN_WIRE_CRASH,
   BOBBIN_WIRE_STOP,
+  BOBBIN_WIRE_KILL,
   BOBBIN_WIRE_BORN = 64,
   BOBBIN_WIRE_READY,
   BOBBIN_WIRE_STARTED,

@@ -74,6 +74,7 @@ main (void)
   signal (SIGPIPE, SIG_IGN);
   forbid_core_dumps ();
   offer_to_the_oom_killer ();
+  worker_ask_for_short_slices ();
 
   long size = bobbin_wire_receive (BOBBIN_WIRE_SOCKET_FD, packet.bytes, sizeof packet);
   if (size <= 0)

@@ -172,12 +172,11 @@ take_order (Root *root)
     return;
   if (size <= 0 || !bobbin_wire_check_event (packet.bytes, (size_t) size))
     {
-      /* The launcher is gone or out of its mind: nobody stays behind. */
-      root->stopping = true;
-      kill_all (root);
-      close (root->tree->socket_fd);
-      root->tree->socket_fd = -1;
-      return;
+      /* The launcher is gone or out of its mind: nobody stays behind. One call
+       * for the whole group of processes, which this one made by setsid(): with
+       * hundreds of busy workers there may be no time for a second. */
+      kill (0, SIGKILL);
+      _exit (1);
     }
 
   switch (packet.event.head.type)
@@ -192,6 +191,10 @@ take_order (Root *root)
       break;
     case BOBBIN_WIRE_STOP:
       stop_all (root);
+      break;
+    case BOBBIN_WIRE_KILL:
+      root->stopping = true;
+      kill_all (root);
       break;
     default:
       break;

@@ -85,5 +85,9 @@ worker_group (const WorkerTree *tree, uint32_t group)
   return &tree->plan->groups[group];
 }
 
+/* latency: asks for short slices for the calling thread; what it forks has the
+ * default again. */
+void worker_ask_for_short_slices (void);
+
 /* CLOCK_MONOTONIC in ns. */
 int64_t worker_clock_ns (void);

@@ -74,26 +74,41 @@ parent_of (int pid, char *out_state)
   return parent;
 }
 
+typedef struct {
+  int pid, parent;
+} Process;
+
+/* One pass over /proc, because they come and go while it is read. */
+static GArray *
+list_processes (void)
+{
+  GArray *processes = g_array_new (FALSE, FALSE, sizeof (Process));
+  g_autoptr (GDir) proc = g_dir_open ("/proc", 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (proc)) != NULL)
+    {
+      char state = 0;
+      Process process = { .pid = atoi (name) };
+
+      process.parent = process.pid > 0 ? parent_of (process.pid, &state) : 0;
+      if (process.parent > 0 && state != 'Z')
+        g_array_append_val (processes, process);
+    }
+  return processes;
+}
+
 GArray *
 cli_descendants (int pid)
 {
+  g_autoptr (GArray) processes = list_processes ();
   GArray *found = g_array_new (FALSE, FALSE, sizeof (int));
 
   g_array_append_val (found, pid);
   for (guint i = 0; i < found->len; i++)
-    {
-      g_autoptr (GDir) proc = g_dir_open ("/proc", 0, NULL);
-      const char *name;
-
-      while ((name = g_dir_read_name (proc)) != NULL)
-        {
-          int candidate = atoi (name);
-          char state = 0;
-
-          if (candidate > 0 && parent_of (candidate, &state) == g_array_index (found, int, i) && state != 'Z')
-            g_array_append_val (found, candidate);
-        }
-    }
+    for (guint k = 0; k < processes->len; k++)
+      if (g_array_index (processes, Process, k).parent == g_array_index (found, int, i))
+        g_array_append_val (found, g_array_index (processes, Process, k).pid);
   g_array_remove_index (found, 0);
   return found;
 }

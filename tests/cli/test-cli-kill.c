@@ -55,7 +55,7 @@ test_sigkill_early (void)
 {
   for (guint i = 0; i < 10; i++)
     {
-      g_autoptr (GSubprocess) process = cli_start ("run --processes 200 --threads 200 --duration 60s");
+      g_autoptr (GSubprocess) process = cli_start ("run --processes 40 --threads 40 --duration 60s");
       int pid = atoi (g_subprocess_get_identifier (process));
 
       g_usleep (5000 + i * 4000);

@@ -51,9 +51,6 @@ tear_down (Fixture *f)
 
   g_object_add_weak_pointer (G_OBJECT (f->session), &session);
   g_object_unref (f->session);
-  /* A last call of the sampler's thread may still hold it. */
-  while (session != NULL && g_main_context_iteration (NULL, FALSE))
-    continue;
   g_assert_null (session);
   g_array_unref (f->ended);
   bobbin_request_unref (f->request);

@@ -1,0 +1,386 @@
+#include "config.h"
+
+#include "bobbin-timeline-view-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <time.h>
+
+/* In text sizes. */
+#define MINIMUM_WIDTH  20.0
+#define NATURAL_WIDTH  60.0
+#define MINIMUM_HEIGHT 10.0
+
+G_DEFINE_FINAL_TYPE (BobbinTimelineView, bobbin_timeline_view, BOBBIN_TYPE_CHART)
+
+static gint64
+get_thread_cpu_ns (void)
+{
+  struct timespec spent;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &spent);
+  return spent.tv_sec * BOBBIN_NS_PER_S + spent.tv_nsec;
+}
+
+static gboolean
+is_moving (BobbinTimelineView *view)
+{
+  const BobbinRun *run = bobbin_chart_get_run (BOBBIN_CHART (view));
+
+  return run != NULL && !bobbin_run_is_over (run)
+         && bobbin_runner_is_active (bobbin_chart_get_runner (BOBBIN_CHART (view)))
+         && !bobbin_runner_is_frozen (bobbin_chart_get_runner (BOBBIN_CHART (view)));
+}
+
+static void
+update_viewport (BobbinTimelineView *view)
+{
+  const BobbinRun *run = bobbin_chart_get_run (BOBBIN_CHART (view));
+
+  if (!bobbin_runner_is_frozen (bobbin_chart_get_runner (BOBBIN_CHART (view))))
+    {
+      view->viewport = run != NULL ? bobbin_timeline_viewport_default (run)
+                                   : (BobbinTimelineViewport) { { 0, 10 * BOBBIN_NS_PER_S } };
+      if (view->tick != 0 && view->glide.moved_at_ns != 0 && view->viewport.follows_now)
+        {
+          gint64 behind_ns = run->now_ns - view->glide.edge_ns;
+
+          view->viewport.span.begin_ns -= behind_ns;
+          view->viewport.span.end_ns -= behind_ns;
+        }
+    }
+  view->viewport.scroll_y_px = gtk_adjustment_get_value (view->adjustment);
+  view->viewport.selected_worker = view->selected;
+}
+
+static double
+get_chart_width (BobbinTimelineView *view, double width)
+{
+  if (gtk_widget_get_child_visible (view->scrollbar))
+    return MAX (width - gtk_widget_get_width (view->scrollbar), 1.0);
+  return width;
+}
+
+static void
+bobbin_timeline_view_draw (BobbinChart       *chart,
+                           cairo_t           *cr,
+                           const BobbinStyle *style,
+                           double             width,
+                           double             height)
+{
+  BobbinTimelineView *view = BOBBIN_TIMELINE_VIEW (chart);
+
+  update_viewport (view);
+  g_clear_pointer (&view->layout, bobbin_timeline_layout_free);
+  view->layout = bobbin_timeline_layout_new (bobbin_chart_get_run (chart), &view->viewport,
+                                             get_chart_width (view, width), height, style);
+  bobbin_timeline_layout_draw (view->layout, cr);
+}
+
+static char *
+bobbin_timeline_view_describe (BobbinChart *chart)
+{
+  BobbinTimelineView *view = BOBBIN_TIMELINE_VIEW (chart);
+
+  return view->layout != NULL ? bobbin_timeline_layout_describe (view->layout) : NULL;
+}
+
+static char *
+bobbin_timeline_view_describe_at (BobbinChart *chart, double x, double y)
+{
+  BobbinTimelineView *view = BOBBIN_TIMELINE_VIEW (chart);
+  BobbinTimelineHit hit;
+
+  if (view->layout == NULL)
+    return NULL;
+  hit = bobbin_timeline_layout_hit (view->layout, x, y);
+  return bobbin_timeline_layout_describe_hit (view->layout, &hit);
+}
+
+static void
+bobbin_timeline_view_drop_layout (BobbinChart *chart)
+{
+  g_clear_pointer (&BOBBIN_TIMELINE_VIEW (chart)->layout, bobbin_timeline_layout_free);
+}
+
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  BobbinTimelineView *view = BOBBIN_TIMELINE_VIEW (widget);
+  gint64 frame_ns = gdk_frame_clock_get_frame_time (clock) * BOBBIN_NS_PER_US;
+  const BobbinRun *run = bobbin_chart_get_run (BOBBIN_CHART (view));
+
+  bobbin_glide_move (&view->glide, frame_ns, run->now_ns,
+                     bobbin_request_get_interval_ns (run->request));
+  if (bobbin_glide_may_draw (&view->glide, frame_ns, get_thread_cpu_ns ()))
+    gtk_widget_queue_draw (widget);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+update_tick (BobbinTimelineView *view)
+{
+  gboolean wanted = gtk_widget_get_mapped (GTK_WIDGET (view)) && is_moving (view);
+
+  if (wanted && view->tick == 0)
+    {
+      bobbin_glide_reset (&view->glide);
+      view->tick = gtk_widget_add_tick_callback (GTK_WIDGET (view), tick_cb, NULL, NULL);
+    }
+  else if (!wanted && view->tick != 0)
+    {
+      gtk_widget_remove_tick_callback (GTK_WIDGET (view), view->tick);
+      view->tick = 0;
+    }
+}
+
+/* While it moves, the frame clock draws. */
+static void
+bobbin_timeline_view_refresh (BobbinChart *chart, gboolean at_once)
+{
+  BobbinTimelineView *view = BOBBIN_TIMELINE_VIEW (chart);
+
+  update_tick (view);
+  if (view->tick == 0 || at_once)
+    gtk_widget_queue_draw (GTK_WIDGET (chart));
+}
+
+static void
+bobbin_timeline_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (bobbin_timeline_view_parent_class)->map (widget);
+  update_tick (BOBBIN_TIMELINE_VIEW (widget));
+}
+
+static void
+bobbin_timeline_view_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (bobbin_timeline_view_parent_class)->unmap (widget);
+  update_tick (BOBBIN_TIMELINE_VIEW (widget));
+}
+
+static void
+session_changed_cb (BobbinTimelineView *view)
+{
+  view->selected = -1;
+  gtk_adjustment_set_value (view->adjustment, 0.0);
+  bobbin_chart_set_resting_readout (BOBBIN_CHART (view), NULL);
+  update_tick (view);
+}
+
+static void
+bobbin_timeline_view_measure (GtkWidget     *widget,
+                              GtkOrientation orientation,
+                              int            for_size,
+                              int           *minimum,
+                              int           *natural,
+                              int           *minimum_baseline,
+                              int           *natural_baseline)
+{
+  BobbinStyle style = bobbin_chart_get_style (BOBBIN_CHART (widget));
+  const BobbinRun *run = bobbin_chart_get_run (BOBBIN_CHART (widget));
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = (int) (style.text_px * MINIMUM_WIDTH);
+      *natural = (int) (style.text_px * NATURAL_WIDTH);
+      return;
+    }
+  *minimum = (int) (style.text_px * MINIMUM_HEIGHT);
+  *natural = MAX (*minimum, (int) ceil (bobbin_timeline_layout_natural_height (run, &style)));
+}
+
+/* What the lanes need at this size decides on the scroll bar; it is asked of a
+ * layout, so that there is one opinion on it. */
+static void
+allocate_scrollbar (BobbinTimelineView *view, int width, int height)
+{
+  BobbinStyle style = bobbin_chart_get_style (BOBBIN_CHART (view));
+  BobbinTimelineViewport viewport = view->viewport;
+  g_autoptr (BobbinTimelineLayout) layout = NULL;
+  int bar_width;
+  double content;
+  BobbinRect lanes;
+
+  viewport.scroll_y_px = 0.0;
+  layout = bobbin_timeline_layout_new (bobbin_chart_get_run (BOBBIN_CHART (view)), &viewport, width,
+                                       height, &style);
+  content = bobbin_timeline_layout_get_content_height (layout);
+  lanes = bobbin_timeline_layout_get_lanes_rect (layout);
+
+  /* Before the bar is given its place, which depends on it. */
+  gtk_adjustment_configure (view->adjustment,
+                            MIN (gtk_adjustment_get_value (view->adjustment),
+                                 MAX (content - lanes.height, 0.0)),
+                            0.0, MAX (content, lanes.height), style.text_px * 2.0,
+                            lanes.height * 0.9, lanes.height);
+  gtk_widget_measure (view->scrollbar, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &bar_width, NULL, NULL);
+  gtk_widget_set_child_visible (view->scrollbar, content > lanes.height + 1.0);
+  gtk_widget_size_allocate (view->scrollbar,
+                            &(GtkAllocation) { width - bar_width, (int) lanes.y, bar_width,
+                                               MAX ((int) lanes.height, 1) },
+                            -1);
+}
+
+static void
+bobbin_timeline_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  BobbinTimelineView *view = BOBBIN_TIMELINE_VIEW (widget);
+
+  update_viewport (view);
+  allocate_scrollbar (view, width, height);
+  if (view->menu != NULL)
+    gtk_popover_present (GTK_POPOVER (view->menu));
+}
+
+static void
+bobbin_timeline_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  BobbinTimelineView *view = BOBBIN_TIMELINE_VIEW (widget);
+
+  GTK_WIDGET_CLASS (bobbin_timeline_view_parent_class)->snapshot (widget, snapshot);
+  gtk_widget_snapshot_child (widget, view->scrollbar, snapshot);
+}
+
+/* Lanes lie at nearly even distances, so a worker's place in the list says
+ * where its lane is; two lanes more on either side make up for the headings. */
+static void
+scroll_to (BobbinTimelineView *view, int worker)
+{
+  const BobbinRun *run = bobbin_chart_get_run (BOBBIN_CHART (view));
+  double content = gtk_adjustment_get_upper (view->adjustment);
+  double pitch = content / (double) run->workers->len;
+  double page = gtk_adjustment_get_page_size (view->adjustment);
+  double value = gtk_adjustment_get_value (view->adjustment);
+  double top = pitch * (worker - 2);
+  double bottom = pitch * (worker + 3);
+
+  if (top < value)
+    value = top;
+  else if (bottom > value + page)
+    value = bottom - page;
+  gtk_adjustment_set_value (view->adjustment, CLAMP (value, 0.0, MAX (content - page, 0.0)));
+}
+
+static void
+read_out_selected (BobbinTimelineView *view)
+{
+  BobbinTimelineHit hit = { .worker = view->selected, .group = -1 };
+  g_autofree char *text = NULL;
+
+  if (view->selected >= 0 && view->layout != NULL)
+    text = bobbin_timeline_layout_describe_hit (view->layout, &hit);
+  bobbin_chart_set_resting_readout (BOBBIN_CHART (view), text);
+}
+
+void
+bobbin_timeline_view_select (BobbinTimelineView *view, int worker)
+{
+  const BobbinRun *run = bobbin_chart_get_run (BOBBIN_CHART (view));
+  int n_workers = run != NULL ? (int) run->workers->len : 0;
+
+  worker = CLAMP (worker, -1, n_workers - 1);
+  if (worker == view->selected)
+    return;
+
+  view->selected = worker;
+  if (worker >= 0)
+    scroll_to (view, worker);
+  read_out_selected (view);
+  gtk_widget_queue_draw (GTK_WIDGET (view));
+}
+
+int
+bobbin_timeline_view_get_selected (BobbinTimelineView *view)
+{
+  return view->selected;
+}
+
+static void
+bobbin_timeline_view_dispose (GObject *object)
+{
+  BobbinTimelineView *view = BOBBIN_TIMELINE_VIEW (object);
+
+  g_clear_pointer (&view->menu, gtk_widget_unparent);
+  g_clear_pointer (&view->scrollbar, gtk_widget_unparent);
+  G_OBJECT_CLASS (bobbin_timeline_view_parent_class)->dispose (object);
+}
+
+static void
+bobbin_timeline_view_constructed (GObject *object)
+{
+  BobbinTimelineView *view = BOBBIN_TIMELINE_VIEW (object);
+  BobbinRunner *runner = bobbin_chart_get_runner (BOBBIN_CHART (view));
+
+  G_OBJECT_CLASS (bobbin_timeline_view_parent_class)->constructed (object);
+  g_signal_connect_object (runner, "session-changed", G_CALLBACK (session_changed_cb), view,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (runner, "notify::active", G_CALLBACK (update_tick), view,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (runner, "notify::frozen", G_CALLBACK (update_tick), view,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+bobbin_timeline_view_class_init (BobbinTimelineViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  BobbinChartClass *chart_class = BOBBIN_CHART_CLASS (klass);
+
+  object_class->constructed = bobbin_timeline_view_constructed;
+  object_class->dispose = bobbin_timeline_view_dispose;
+  widget_class->measure = bobbin_timeline_view_measure;
+  widget_class->size_allocate = bobbin_timeline_view_size_allocate;
+  widget_class->snapshot = bobbin_timeline_view_snapshot;
+  widget_class->map = bobbin_timeline_view_map;
+  widget_class->unmap = bobbin_timeline_view_unmap;
+  chart_class->draw = bobbin_timeline_view_draw;
+  chart_class->describe = bobbin_timeline_view_describe;
+  chart_class->describe_at = bobbin_timeline_view_describe_at;
+  chart_class->drop_layout = bobbin_timeline_view_drop_layout;
+  chart_class->refresh = bobbin_timeline_view_refresh;
+
+  gtk_widget_class_set_css_name (widget_class, "timelineview");
+  bobbin_timeline_view_add_bindings (widget_class);
+}
+
+static void
+bobbin_timeline_view_init (BobbinTimelineView *view)
+{
+  view->selected = -1;
+  view->adjustment = gtk_adjustment_new (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
+  view->scrollbar = gtk_scrollbar_new (GTK_ORIENTATION_VERTICAL, view->adjustment);
+  gtk_widget_set_parent (view->scrollbar, GTK_WIDGET (view));
+  g_signal_connect_object (view->adjustment, "value-changed", G_CALLBACK (gtk_widget_queue_draw),
+                           view, G_CONNECT_SWAPPED);
+  gtk_widget_set_overflow (GTK_WIDGET (view), GTK_OVERFLOW_HIDDEN);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Timeline"), -1);
+  bobbin_timeline_view_add_controllers (view);
+}
+
+GtkWidget *
+bobbin_timeline_view_new (BobbinRunner *runner)
+{
+  return g_object_new (BOBBIN_TYPE_TIMELINE_VIEW, "runner", runner, NULL);
+}
+
+BobbinTimelineViewport
+bobbin_timeline_view_get_viewport (BobbinTimelineView *view)
+{
+  update_viewport (view);
+  return view->viewport;
+}
+
+const BobbinTimelineLayout *
+bobbin_timeline_view_get_layout (BobbinTimelineView *view)
+{
+  return view->layout;
+}
+
+GtkAdjustment *
+bobbin_timeline_view_get_adjustment (BobbinTimelineView *view)
+{
+  return view->adjustment;
+}

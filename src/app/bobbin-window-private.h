@@ -1,0 +1,50 @@
+/* bobbin-window-private.h - shared by the window's files */
+#pragma once
+
+#include "bobbin-window.h"
+
+G_BEGIN_DECLS
+
+struct _BobbinWindow {
+  AdwApplicationWindow parent_instance;
+
+  BobbinPlan   *plan;
+  BobbinRunner *runner;
+  GListStore   *summary;
+  GSettings    *settings;   /* NULL: no schema is installed */
+  BobbinPlan   *undo;       /* what the plan was before the last change that can be undone */
+  char         *message;    /* of the last toast */
+  gint64        refreshed_ns; /* bobbin_clock_ns() */
+
+  AdwToastOverlay   *toasts;
+  AdwWindowTitle    *title;
+  GtkButton         *run_button;
+  GtkLabel          *freeze_label;
+  GtkLabel          *export_label;
+  GtkRevealer       *restart_revealer;
+  AdwFlap           *flap;
+  BobbinGroupsPanel *panel;
+  BobbinBoard       *board;
+  BobbinStatusLine  *status;
+
+  GtkWidget *timeline_stack; /* chart or table */
+  GtkWidget *timeline;
+  GtkWidget *workers;
+  GtkWidget *memory;
+};
+
+/* bobbin-window-actions.c */
+void bobbin_window_add_actions    (BobbinWindow *window);
+void bobbin_window_update_actions (BobbinWindow *window);
+/* Keeps what the plan is, so that a toast with Undo can bring it back. */
+void bobbin_window_keep_for_undo (BobbinWindow *window);
+void bobbin_window_offer_undo    (BobbinWindow *window, const char *text);
+
+/* bobbin-window-export.c */
+void bobbin_window_ask_export  (BobbinWindow *window, BobbinFigureId id);
+void bobbin_window_copy_figure (BobbinWindow *window, BobbinFigureId id);
+
+/* bobbin-window-title.c: "Crash one worker: 8 workers, 00:42" */
+char *bobbin_window_describe_run (BobbinRunner *runner) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

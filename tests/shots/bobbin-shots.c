@@ -1,0 +1,302 @@
+/* bobbin-shots.c - pictures to judge the window by
+ *
+ *   bobbin-shots DIR [NAME…]
+ *
+ * Puts the real window, with real workers running in it, into named states and
+ * writes a PNG of each to DIR. With names only those that begin with one of
+ * them. Needs a display. Styles that libadwaita reads only at its start are
+ * taken by starting this program once for each.
+ */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <locale.h>
+#include <stdlib.h>
+
+#include "bobbin-application.h"
+#include "bobbin-error.h"
+#include "bobbin-export.h"
+#include "bobbin-gtop.h"
+#include "bobbin-shots-scenes.h"
+
+#define FONT "Adwaita Sans, Inter, Cantarell, Sans 11"
+#define PASS_VARIABLE "BOBBIN_SHOTS_PASS"
+
+/* What a process of this program is started for. */
+typedef enum {
+  PASS_PLAIN,
+  PASS_CONTRAST,
+  PASS_HIDPI,
+  N_PASSES
+} Pass;
+
+static const char *const pass_names[N_PASSES] = { "plain", "contrast", "hidpi" };
+
+typedef struct {
+  const char *name; /* of the file, without size and ending */
+  Pass        pass;
+  const char *style; /* "light" or "dark" */
+  int         width; /* of the picture, in its pixels */
+  int         height;
+  double      text_scale;
+  ShotScene   scene;
+} Shot;
+
+static const Shot shots[] = {
+  { "window-empty", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_empty },
+  { "window-empty", PASS_PLAIN, "dark", 1280, 800, 1.0, shot_scene_empty },
+  { "window-running", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_running },
+  { "window-running", PASS_PLAIN, "dark", 1280, 800, 1.0, shot_scene_running },
+  { "window-running", PASS_PLAIN, "light", 1024, 768, 1.0, shot_scene_running },
+  { "window-running", PASS_PLAIN, "light", 1920, 1080, 1.0, shot_scene_running },
+  { "window-running", PASS_PLAIN, "dark", 1920, 1080, 1.0, shot_scene_running },
+  { "window-running", PASS_PLAIN, "light", 3840, 2160, 1.0, shot_scene_running },
+  { "window-running-text-2x", PASS_PLAIN, "light", 1920, 1080, 2.0, shot_scene_running },
+  { "window-running-text-2x", PASS_PLAIN, "light", 1280, 800, 2.0, shot_scene_running },
+  { "window-running-contrast", PASS_CONTRAST, "light", 1280, 800, 1.0, shot_scene_running },
+  { "window-running-contrast", PASS_CONTRAST, "dark", 1280, 800, 1.0, shot_scene_running },
+  { "window-running-hidpi", PASS_HIDPI, "light", 3840, 2160, 1.0, shot_scene_running },
+  { "window-running-hidpi", PASS_HIDPI, "dark", 2560, 1600, 1.0, shot_scene_crashed },
+  { "window-crashed", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_crashed },
+  { "window-crashed", PASS_PLAIN, "dark", 1280, 800, 1.0, shot_scene_crashed },
+  { "window-crashed", PASS_PLAIN, "light", 1920, 1080, 1.0, shot_scene_crashed },
+  { "window-frozen", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_frozen },
+  { "window-over", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_over },
+  { "window-memory", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_memory },
+  { "window-mixed", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_mixed },
+  { "window-selected", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_selected },
+  { "window-edited", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_edited },
+  { "window-refused", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_refused },
+  { "window-table-twin", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_table_twin },
+  { "window-table-twin", PASS_PLAIN, "dark", 1280, 800, 1.0, shot_scene_table_twin },
+  { "window-64-workers", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_64_workers },
+  { "window-64-workers", PASS_PLAIN, "light", 1920, 1080, 1.0, shot_scene_64_workers },
+  { "window-alone-timeline", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_alone_timeline },
+  { "window-alone-memory", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_alone_memory },
+  { "window-alone-summary", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_alone_summary },
+  { "window-narrow-timeline", PASS_PLAIN, "light", 800, 600, 1.0, shot_scene_running },
+  { "window-narrow-memory", PASS_PLAIN, "light", 800, 600, 1.0, shot_scene_page_memory },
+  { "window-narrow-summary", PASS_PLAIN, "light", 800, 600, 1.0, shot_scene_page_summary },
+  { "window-narrow-sidebar", PASS_PLAIN, "light", 800, 600, 1.0, shot_scene_sidebar },
+  { "window-phone-timeline", PASS_PLAIN, "light", 360, 640, 1.0, shot_scene_running },
+  { "window-phone-memory", PASS_PLAIN, "light", 360, 640, 1.0, shot_scene_page_memory },
+  { "window-phone-summary", PASS_PLAIN, "light", 360, 640, 1.0, shot_scene_page_summary },
+};
+
+static gboolean
+is_wanted (const char *name, char **names)
+{
+  if (names == NULL || *names == NULL)
+    return TRUE;
+  for (char **wanted = names; *wanted != NULL; wanted++)
+    {
+      if (g_str_has_prefix (name, *wanted))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static char *
+get_figure_name (BobbinFigureId id)
+{
+  return g_strdup_printf ("figure-%s-light-1920x1080.png", bobbin_figure_to_string (id));
+}
+
+static gboolean
+wants_figures (char **names)
+{
+  for (guint id = 0; id < BOBBIN_N_FIGURES; id++)
+    {
+      g_autofree char *name = get_figure_name (id);
+
+      if (is_wanted (name, names))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+set_style (const Shot *shot)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  gboolean dark = g_str_equal (shot->style, "dark");
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK
+                                           : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  g_object_set (settings, "gtk-xft-dpi", (int) (96.0 * 1024.0 * shot->text_scale), NULL);
+}
+
+static gboolean
+save_window (BobbinWindow *window, const char *path)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (window));
+  GskRenderer *renderer = gtk_native_get_renderer (GTK_NATIVE (window));
+  int width = gtk_widget_get_width (GTK_WIDGET (window));
+  int height = gtk_widget_get_height (GTK_WIDGET (window));
+  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (window));
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr (GdkTexture) texture = NULL;
+  GskRenderNode *node;
+
+  gtk_snapshot_scale (snapshot, (float) scale, (float) scale);
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_free_to_node (snapshot);
+  texture = gsk_renderer_render_texture (renderer, node,
+                                         &GRAPHENE_RECT_INIT (0, 0, (float) (width * scale),
+                                                             (float) (height * scale)));
+  gsk_render_node_unref (node);
+  return gdk_texture_save_to_png (texture, path);
+}
+
+static void
+set_size (BobbinWindow *window, const Shot *shot)
+{
+  int scale = shot->pass == PASS_HIDPI ? 2 : 1;
+
+  gtk_window_set_default_size (GTK_WINDOW (window), shot->width / scale, shot->height / scale);
+}
+
+static void
+take (GtkApplication *application, const Shot *shot, const char *folder)
+{
+  g_autoptr (BobbinMachine) machine = bobbin_machine_read ();
+  g_autofree char *name = g_strdup_printf ("%s-%s-%dx%d.png", shot->name, shot->style, shot->width,
+                                           shot->height);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  BobbinWindow *window;
+
+  set_style (shot);
+  window = bobbin_window_new (ADW_APPLICATION (application), machine);
+  set_size (window, shot);
+  gtk_window_present (GTK_WINDOW (window));
+  /* The border that windows get where nothing composites them is no part of it. */
+  gtk_widget_remove_css_class (GTK_WIDGET (window), "solid-csd");
+  shot_settle (200);
+  /* Its least width is known only when it has found that it is narrow. */
+  set_size (window, shot);
+  shot_settle (100);
+  shot->scene (window);
+  shot_settle (200);
+  if (!save_window (window, path))
+    g_error ("%s could not be written", path);
+  g_print ("%s\n", path);
+  gtk_window_destroy (GTK_WINDOW (window));
+  shot_settle (50);
+}
+
+/* The figures that Export writes, from the run of one window. */
+static void
+take_figures (GtkApplication *application, const char *folder, char **names)
+{
+  g_autoptr (BobbinMachine) machine = bobbin_machine_read ();
+  BobbinWindow *window = bobbin_window_new (ADW_APPLICATION (application), machine);
+
+  gtk_window_present (GTK_WINDOW (window));
+  shot_scene_crashed (window);
+  for (guint id = 0; id < BOBBIN_N_FIGURES; id++)
+    {
+      g_autofree char *name = get_figure_name (id);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+      g_autoptr (GError) error = NULL;
+
+      if (!is_wanted (name, names))
+        continue;
+      if (!bobbin_window_export_figure (window, id, file, &error))
+        g_error ("%s", error->message);
+      g_print ("%s\n", path);
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+run_pass (Pass pass, const char *folder, char **names)
+{
+  g_autoptr (BobbinApplication) application = bobbin_application_new (G_APPLICATION_NON_UNIQUE);
+  g_autoptr (GError) error = NULL;
+
+  if (!g_application_register (G_APPLICATION (application), NULL, &error))
+    g_error ("%s", error->message);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-font-name", FONT,
+                "gtk-decoration-layout", "appmenu:close", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (shots); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%s-%s-%dx%d", shots[i].name, shots[i].style,
+                                               shots[i].width, shots[i].height);
+
+      if (shots[i].pass == pass && is_wanted (name, names))
+        take (GTK_APPLICATION (application), &shots[i], folder);
+    }
+  if (pass == PASS_PLAIN && wants_figures (names))
+    take_figures (GTK_APPLICATION (application), folder, names);
+}
+
+static int
+run_other_pass (Pass pass, char **argv)
+{
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_subprocess_launcher_setenv (launcher, PASS_VARIABLE, pass_names[pass], TRUE);
+  if (pass == PASS_CONTRAST)
+    g_subprocess_launcher_setenv (launcher, "ADW_DEBUG_HIGH_CONTRAST", "1", TRUE);
+  if (pass == PASS_HIDPI)
+    g_subprocess_launcher_setenv (launcher, "GDK_SCALE", "2", TRUE);
+  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv, &error);
+  if (process == NULL || !g_subprocess_wait_check (process, NULL, &error))
+    {
+      g_printerr ("bobbin-shots: %s\n", error->message);
+      return 1;
+    }
+  return 0;
+}
+
+static Pass
+get_own_pass (void)
+{
+  const char *name = g_getenv (PASS_VARIABLE);
+
+  for (guint i = 0; i < N_PASSES; i++)
+    {
+      if (g_strcmp0 (name, pass_names[i]) == 0)
+        return i;
+    }
+  return PASS_PLAIN;
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  Pass pass = get_own_pass ();
+  int status = 0;
+
+  if (argc < 2)
+    {
+      g_printerr ("Usage: bobbin-shots DIR [NAME…]\n");
+      return 2;
+    }
+
+  bobbin_base_init ();
+  bobbin_gtop_init ();
+  setlocale (LC_ALL, "");
+  g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
+  if (g_mkdir_with_parents (argv[1], 0755) != 0 || !gtk_init_check ())
+    {
+      g_printerr ("bobbin-shots: needs a folder that it can write, and a display\n");
+      return 1;
+    }
+
+  run_pass (pass, argv[1], &argv[2]);
+  if (g_getenv (PASS_VARIABLE) == NULL)
+    {
+      argv[0] = program;
+      for (guint i = PASS_PLAIN + 1; i < N_PASSES && status == 0; i++)
+        status = run_other_pass (i, argv);
+    }
+  return status;
+}
