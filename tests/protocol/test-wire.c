@@ -199,7 +199,7 @@ test_plan_fields (void)
 static gboolean
 is_event_type (guint type)
 {
-  return (type >= BOBBIN_WIRE_START && type <= BOBBIN_WIRE_STOP)
+  return (type >= BOBBIN_WIRE_START && type <= BOBBIN_WIRE_KILL)
          || (type >= BOBBIN_WIRE_READY && type <= BOBBIN_WIRE_FAILED);
 }
 
