@@ -73,13 +73,20 @@ worker_record_end (WorkerRecord *record)
   open_slice (record, now_ns, BOBBIN_SLICE_RUNNING);
 }
 
+/* The switches are counted before the time is taken: whoever is switched out in
+ * between has that time in this gap, and its switch in the next count. The
+ * other way round the time would pass for work. */
 int64_t
 worker_record_jump (WorkerRecord *record, int64_t now_ns, unsigned core)
 {
   uint64_t n_switches = record->n_switches;
 
   if (now_ns - record->last_ns > WORKER_GAP_NS || core != record->core)
-    n_switches = count_switches ();
+    {
+      n_switches = count_switches ();
+      core = current_core ();
+      now_ns = worker_clock_ns ();
+    }
 
   if (n_switches != record->n_switches)
     {
@@ -95,7 +102,7 @@ worker_record_jump (WorkerRecord *record, int64_t now_ns, unsigned core)
       record->core = core;
       open_slice (record, now_ns, BOBBIN_SLICE_RUNNING);
     }
-  return worker_clock_ns ();
+  return now_ns;
 }
 
 void
@@ -110,11 +117,11 @@ worker_record_block (WorkerRecord *record, BobbinSliceState why)
 void
 worker_record_unblock (WorkerRecord *record, BobbinSliceState why)
 {
-  int64_t now_ns = worker_clock_ns ();
+  record->n_switches = count_switches ();
 
+  int64_t now_ns = worker_clock_ns ();
   write_slice (record, record->open_ns, now_ns, why);
   record->core = current_core ();
-  record->n_switches = count_switches ();
-  record->last_ns = worker_clock_ns ();
+  record->last_ns = now_ns;
   open_slice (record, now_ns, BOBBIN_SLICE_RUNNING);
 }
