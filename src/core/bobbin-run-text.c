@@ -79,6 +79,12 @@ bobbin_run_group_detail (const BobbinRun *run, guint group)
 }
 
 const char *
+bobbin_timeline_source_to_string (BobbinTimelineSource source)
+{
+  return source == BOBBIN_TIMELINE_SELF ? "self" : "sampled";
+}
+
+const char *
 bobbin_end_to_string (BobbinEnd end)
 {
   switch (end)

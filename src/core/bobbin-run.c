@@ -7,7 +7,8 @@
 
 #include "bobbin-units.h"
 
-/* 16 bytes for a worker and a sweep: 8 workers at 20 Hz fill it in 14 hours. */
+/* 16 bytes for each slice or sample of a worker: 8 workers that take turns on 2
+ * cores, 65 slices a second each, fill it in 4 hours. */
 #define HISTORY_BYTES ((gsize) 128 * 1024 * 1024)
 
 /* The numbers of workers and processes are those of the plan that the worker
@@ -92,6 +93,7 @@ bobbin_run_new (BobbinRequest *request, const BobbinMachine *machine)
   for (guint i = 0; i < bobbin_request_get_n_groups (request); i++)
     add_group (run, bobbin_request_get_group (request, i));
   run->history = bobbin_history_new (run->workers->len, HISTORY_BYTES);
+  run->core_running_ns = g_new0 (gint64, run->workers->len * MAX (run->machine->n_configured, 1));
   warn_of_late_crashes (run);
   return run;
 }
@@ -106,6 +108,7 @@ bobbin_run_free (BobbinRun *run)
   g_array_unref (run->processes);
   g_array_unref (run->workers);
   bobbin_history_free (run->history);
+  g_free (run->core_running_ns);
   g_ptr_array_unref (run->warnings);
   bobbin_request_unref (run->request); /* after the groups, which point into it */
   g_free (run);
@@ -130,6 +133,14 @@ bobbin_run_get_worker (const BobbinRun *run, guint i)
 {
   g_return_val_if_fail (i < run->workers->len, NULL);
   return &g_array_index (run->workers, BobbinRunWorker, i);
+}
+
+gint64 *
+bobbin_run_core_running_ns (const BobbinRun *run, guint worker, guint core)
+{
+  g_return_val_if_fail (worker < run->workers->len, NULL);
+  return core < run->machine->n_configured
+           ? &run->core_running_ns[worker * run->machine->n_configured + core] : NULL;
 }
 
 guint

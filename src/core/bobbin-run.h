@@ -58,15 +58,18 @@ typedef struct {
   char     state;       /* letter as in /proc/PID/stat: R, S, D, T, Z …; 0: not yet seen */
   guint    core;        /* last seen on; BOBBIN_NO_CORE */
   double   cpu_share;   /* of one core over the last second; 0 … 1 */
-  gint64   running_ns;  /* schedstat: on a core */
-  gint64   waiting_ns;  /* schedstat: ready without a core */
-  gint64   blocked_ns;  /* the rest of its life since the gate */
+  gint64   running_ns;  /* on a core; see run->timeline_source */
+  gint64   waiting_ns;  /* ready without a core */
+  gint64   blocked_ns;  /* asleep, or waiting for something else than a core */
   gint64   cpu_ns;      /* the kernel's count for this task alone */
   guint64  voluntary_switches;
   guint64  involuntary_switches;
   gboolean switches_valid;
   guint64  work_units;  /* written by the worker itself */
   guint64  timeslices;  /* schedstat: times it was put on a core */
+  guint64  slices;      /* stretches of one state on one core that it wrote down */
+  guint64  lost_slices; /* of these, overwritten before they could be read */
+  guint64  migrations;  /* times it went on on another core */
 } BobbinRunWorker;
 
 typedef struct {
@@ -99,6 +102,12 @@ typedef struct {
   guint64 task_reads;
 } BobbinOwnCost;
 
+/* Where the lanes come from. */
+typedef enum {
+  BOBBIN_TIMELINE_SAMPLED, /* shares of each interval between two samples */
+  BOBBIN_TIMELINE_SELF,    /* slices that the workers wrote down themselves */
+} BobbinTimelineSource;
+
 struct _BobbinRun {
   BobbinMachine  *machine;
   BobbinRequest  *request;
@@ -106,6 +115,8 @@ struct _BobbinRun {
   GArray         *processes; /* BobbinRunProcess */
   GArray         *workers;   /* BobbinRunWorker */
   BobbinHistory  *history;   /* lanes are workers */
+  BobbinTimelineSource timeline_source;
+  gint64         *core_running_ns; /* per worker and core; bobbin_run_core_running_ns() */
   gint64          now_ns;    /* since the gate, up to which the run is known */
   gint64          end_ns;    /* when it was over; -1 while it runs */
   gint64          start_realtime_us; /* wall clock of the gate, for metadata only */
@@ -124,6 +135,10 @@ BobbinRunProcess *bobbin_run_get_process (const BobbinRun *run, guint i);
 BobbinRunWorker  *bobbin_run_get_worker  (const BobbinRun *run, guint i);
 
 /* Workers that have not ended, born or not. */
+/* Where the running time of a worker on a core is kept, in ns; NULL for a core
+ * that the machine does not have. Nothing is kept while lanes are sampled. */
+gint64 *bobbin_run_core_running_ns (const BobbinRun *run, guint worker, guint core);
+
 guint    bobbin_run_get_n_alive (const BobbinRun *run);
 gboolean bobbin_run_is_over     (const BobbinRun *run);
 
@@ -147,6 +162,7 @@ char *bobbin_run_group_detail  (const BobbinRun *run, guint group) G_GNUC_WARN_U
 char *bobbin_run_worker_end_text (const BobbinRun *run, guint worker) G_GNUC_WARN_UNUSED_RESULT;
 
 const char *bobbin_end_to_string (BobbinEnd end); /* words of the contract */
+const char *bobbin_timeline_source_to_string (BobbinTimelineSource source); /* "sampled", "self" */
 /* "SIGSEGV"; "signal 60" for one without a name. */
 char *bobbin_signal_name (int signal_number) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -63,7 +63,7 @@ append_interval (BobbinSession *self, guint lane, gint64 end_ns, guint64 run_ns,
   BobbinInterval interval = { .span = { MAX (mark->time_ns, 0), end_ns }, .core = core };
   gint64 length_ns = bobbin_time_span_length_ns (interval.span);
 
-  if (length_ns <= 0)
+  if (length_ns <= 0 || !bobbin_session_is_sampled (self, lane))
     return;
   split_interval (length_ns, run_ns - MIN (mark->run_ns, run_ns),
                   wait_ns - MIN (mark->wait_ns, wait_ns), is_always_ready (self, lane, state),
@@ -82,12 +82,17 @@ update_shares (BobbinSession *self, BobbinRunWorker *worker, gint64 now_ns)
 }
 
 static void
-update_totals (BobbinRunWorker *worker, const BobbinSessionMark *mark, gint64 now_ns)
+update_totals (BobbinSession *self, BobbinRunWorker *worker, gint64 now_ns)
 {
-  worker->running_ns = (gint64) (mark->run_ns - mark->base_run_ns);
-  worker->waiting_ns = (gint64) (mark->wait_ns - mark->base_wait_ns);
+  const BobbinSessionMark *mark = &self->marks[worker->id];
+
+  worker->cpu_ns = (gint64) (mark->run_ns - mark->base_run_ns);
   worker->timeslices = mark->timeslices - mark->base_timeslices;
-  worker->cpu_ns = worker->running_ns;
+  if (!bobbin_session_is_sampled (self, worker->id))
+    return; /* the worker's own slices say it better */
+
+  worker->running_ns = worker->cpu_ns;
+  worker->waiting_ns = (gint64) (mark->wait_ns - mark->base_wait_ns);
   worker->blocked_ns = MAX (now_ns - worker->running_ns - worker->waiting_ns, 0);
 }
 
@@ -119,7 +124,7 @@ take_task_sample (BobbinSession *self, const BobbinTaskSample *sample)
   mark->timeslices = sample->timeslices;
   worker->state = mark->state = sample->state;
   worker->core = mark->core = sample->core;
-  update_totals (worker, mark, mark->time_ns);
+  update_totals (self, worker, mark->time_ns);
   update_shares (self, worker, mark->time_ns);
   self->run->now_ns = MAX (self->run->now_ns, mark->time_ns);
 }
@@ -202,6 +207,7 @@ bobbin_session_ingest_samples (BobbinSession *self)
   if (self->sampler == NULL || self->gate_ns == 0)
     return FALSE;
 
+  bobbin_session_ingest_slices (self);
   g_autoptr (BobbinSweep) sweep = bobbin_sampler_take (self->sampler);
   if (sweep == NULL)
     return FALSE;
@@ -323,11 +329,13 @@ bobbin_session_ingest_end (BobbinSession *self, const BobbinWireEvent *event)
 
       if (worker->end != BOBBIN_END_RUNNING)
         continue;
-      end_worker (self, worker, reaped_ns);
+      bobbin_session_ingest_worker_slices (self, worker->id, event->time_ns);
+      /* Its lane may have been told a little further before the end was heard of. */
+      end_worker (self, worker, MAX (reaped_ns, since_gate (self, bobbin_ledger_reader_get_end_ns (self->reader, worker->id))));
       take_last_counts (self, worker, reaped_ns);
       if (process->n_workers == 1 && worker->tid == worker->pid)
         take_rusage (self, worker, event);
-      update_totals (worker, &self->marks[worker->id], worker->ended_ns);
+      update_totals (self, worker, worker->ended_ns);
       set_end (self, worker, process, event);
       self->run->now_ns = MAX (self->run->now_ns, worker->ended_ns);
     }

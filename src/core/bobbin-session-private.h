@@ -2,6 +2,7 @@
 #pragma once
 
 #include "bobbin-launcher.h"
+#include "bobbin-ledger-reader.h"
 #include "bobbin-sampler.h"
 #include "bobbin-session.h"
 
@@ -19,7 +20,9 @@ typedef struct {
   guint64  base_timeslices;
   char     state;
   guint    core;
+  guint    run_core; /* of the last running slice; BOBBIN_NO_CORE */
   gboolean told_to_crash;
+  gboolean damage_told;
 } BobbinSessionMark;
 
 typedef struct {
@@ -34,6 +37,8 @@ struct _BobbinSession {
   BobbinRun                *run;
   BobbinLauncher           *launcher;
   BobbinSampler            *sampler;
+  BobbinLedgerReader       *reader; /* NULL until the gate is open */
+  GArray                   *slices; /* BobbinSlice; scratch */
   GSource                  *samples_source; /* woken by the sampler's thread */
   gboolean                  gate_asked;
   gboolean                  stop_asked;
@@ -49,6 +54,14 @@ struct _BobbinSession {
 
 /* Takes what the sampler has; TRUE when there was something. */
 gboolean bobbin_session_ingest_samples (BobbinSession *self);
+
+/* Takes what the workers that still run have written down of their time. */
+void bobbin_session_ingest_slices (BobbinSession *self);
+/* The same of one worker, up to @until_ns on CLOCK_MONOTONIC. */
+void bobbin_session_ingest_worker_slices (BobbinSession *self, guint worker, gint64 until_ns);
+/* Whether @worker's lane is made from samples, because it writes none itself
+ * or wrote what cannot be true. */
+gboolean bobbin_session_is_sampled (BobbinSession *self, guint worker);
 
 /* One process has ended: the ends and last counts of its workers. */
 void bobbin_session_ingest_end (BobbinSession *self, const BobbinWireEvent *event);

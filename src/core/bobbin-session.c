@@ -230,6 +230,9 @@ open_gate (BobbinSession *self, const BobbinWireEvent *event)
   self->run->start_realtime_us = g_get_real_time ();
   for (guint i = 0; i < self->run->workers->len; i++)
     bobbin_run_get_worker (self->run, i)->born_ns -= self->gate_ns;
+  self->reader = bobbin_ledger_reader_new (bobbin_launcher_get_ledger (self->launcher), self->gate_ns,
+                                           self->run->machine->n_configured);
+  self->run->timeline_source = BOBBIN_TIMELINE_SELF;
   bobbin_session_ingest_samples (self);
   schedule_orders (self);
   set_state (self, BOBBIN_SESSION_RUNNING);
@@ -318,6 +321,7 @@ bobbin_session_dispose (GObject *object)
 
   clear_timers (self);
   g_clear_pointer (&self->sampler, bobbin_sampler_free);
+  g_clear_pointer (&self->reader, bobbin_ledger_reader_free);
   g_clear_pointer (&self->launcher, bobbin_launcher_free);
   if (self->samples_source != NULL)
     {
@@ -338,6 +342,7 @@ bobbin_session_finalize (GObject *object)
   g_clear_pointer (&self->process_marks, g_free);
   g_clear_error (&self->error);
   g_clear_pointer (&self->timers, g_ptr_array_unref);
+  g_clear_pointer (&self->slices, g_array_unref);
 
   G_OBJECT_CLASS (bobbin_session_parent_class)->finalize (object);
 }
@@ -386,6 +391,7 @@ bobbin_session_class_init (BobbinSessionClass *klass)
 static void
 bobbin_session_init (BobbinSession *self)
 {
+  self->slices = g_array_new (FALSE, FALSE, sizeof (BobbinSlice));
   self->timers = g_ptr_array_new_with_free_func ((GDestroyNotify) g_source_unref);
   self->samples_source = g_source_new (&samples_source_funcs, sizeof (GSource));
   g_source_set_callback (self->samples_source, samples_ready_cb, self, NULL);
@@ -403,6 +409,8 @@ bobbin_session_new (BobbinRequest *request, const BobbinMachine *machine)
   self->run = bobbin_run_new (request, machine);
   self->marks = g_new0 (BobbinSessionMark, self->run->workers->len);
   self->process_marks = g_new0 (BobbinSessionProcessMark, self->run->processes->len);
+  for (guint i = 0; i < self->run->workers->len; i++)
+    self->marks[i].run_core = BOBBIN_NO_CORE;
   return self;
 }
 

@@ -87,24 +87,48 @@ add_worker_life (JsonBuilder *builder, const BobbinRunWorker *worker)
 }
 
 static void
-add_worker_times (JsonBuilder *builder, const BobbinRunWorker *worker)
+add_cores (JsonBuilder *builder, const BobbinRun *run, guint worker)
 {
+  json_builder_set_member_name (builder, "cores");
+  json_builder_begin_array (builder);
+  for (guint core = 0; core < run->machine->n_configured; core++)
+    {
+      gint64 running_ns = *bobbin_run_core_running_ns (run, worker, core);
+
+      if (running_ns == 0)
+        continue;
+      json_builder_begin_object (builder);
+      add_int (builder, "core", core);
+      add_int (builder, "running_ns", running_ns);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_worker_times (JsonBuilder *builder, const BobbinRun *run, const BobbinRunWorker *worker)
+{
+  gboolean written = run->timeline_source == BOBBIN_TIMELINE_SELF;
+
   add_int (builder, "running_ns", worker->running_ns);
   add_int (builder, "waiting_ns", worker->waiting_ns);
   add_int (builder, "blocked_ns", worker->blocked_ns);
   add_int (builder, "cpu_ns", worker->cpu_ns);
 
-  /* Known only from a timeline that the workers or the kernel wrote. */
-  add_null (builder, "slices");
-  add_null (builder, "lost_slices");
-  add_null (builder, "migrations");
+  /* Known only from a timeline that the workers wrote themselves. */
+  add_int_or_null (builder, "slices", written, (gint64) worker->slices);
+  add_int_or_null (builder, "lost_slices", written, (gint64) worker->lost_slices);
+  add_int_or_null (builder, "migrations", written, (gint64) worker->migrations);
 
   add_int_or_null (builder, "voluntary_switches", worker->switches_valid,
                    (gint64) worker->voluntary_switches);
   add_int_or_null (builder, "involuntary_switches", worker->switches_valid,
                    (gint64) worker->involuntary_switches);
   add_int (builder, "work_units", (gint64) worker->work_units);
-  add_null (builder, "cores");
+  if (written)
+    add_cores (builder, run, worker->id);
+  else
+    add_null (builder, "cores");
 }
 
 static void
@@ -117,7 +141,7 @@ add_worker (JsonBuilder *builder, const BobbinRun *run, guint id)
   json_builder_begin_object (builder);
   add_string (builder, "name", address);
   add_worker_life (builder, worker);
-  add_worker_times (builder, worker);
+  add_worker_times (builder, run, worker);
   if (process->n_workers == 1 && worker->tid == worker->pid)
     add_memory (builder, &process->memory, FALSE);
   else
@@ -166,7 +190,7 @@ bobbin_run_to_json (const BobbinRun *run, const GPtrArray *figures)
   json_builder_set_member_name (builder, "machine");
   add_machine (builder, run->machine);
   add_int (builder, "duration_ns", run->end_ns >= 0 ? run->end_ns : run->now_ns);
-  add_string (builder, "timeline_source", "sampled");
+  add_string (builder, "timeline_source", bobbin_timeline_source_to_string (run->timeline_source));
   add_own_cost (builder, &run->own_cost);
   json_builder_set_member_name (builder, "groups");
   json_builder_begin_array (builder);

@@ -28,15 +28,15 @@ bobbin_ledger_control_bytes (void)
 }
 
 size_t
-bobbin_ledger_slot_bytes (void)
+bobbin_ledger_lane_bytes (void)
 {
-  return round_up (BOBBIN_LEDGER_PAGE);
+  return round_up (sizeof (BobbinLedgerLane));
 }
 
 size_t
 bobbin_ledger_bytes (uint32_t n_workers)
 {
-  return bobbin_ledger_control_bytes () + n_workers * bobbin_ledger_slot_bytes ();
+  return bobbin_ledger_control_bytes () + n_workers * bobbin_ledger_lane_bytes ();
 }
 
 int
@@ -70,8 +70,8 @@ bobbin_ledger_map (BobbinLedger *ledger, int fd, uint32_t n_workers, BobbinLedge
   struct stat status;
   size_t control_bytes = bobbin_ledger_control_bytes ();
   int control_protection = role == BOBBIN_LEDGER_ROOT ? PROT_READ | PROT_WRITE : PROT_READ;
-  int slots_protection = role == BOBBIN_LEDGER_READER ? PROT_READ : PROT_READ | PROT_WRITE;
-  void *control, *slots;
+  int lanes_protection = role == BOBBIN_LEDGER_READER ? PROT_READ : PROT_READ | PROT_WRITE;
+  void *control, *lanes;
 
   memset (ledger, 0, sizeof *ledger);
   if (fstat (fd, &status) < 0)
@@ -83,9 +83,9 @@ bobbin_ledger_map (BobbinLedger *ledger, int fd, uint32_t n_workers, BobbinLedge
   control = mmap (NULL, control_bytes, control_protection, MAP_SHARED, fd, 0);
   if (control == MAP_FAILED)
     return -errno;
-  slots = mmap (NULL, n_workers * bobbin_ledger_slot_bytes (), slots_protection, MAP_SHARED,
+  lanes = mmap (NULL, n_workers * bobbin_ledger_lane_bytes (), lanes_protection, MAP_SHARED,
                 fd, (off_t) control_bytes);
-  if (slots == MAP_FAILED)
+  if (lanes == MAP_FAILED)
     {
       int error = errno;
 
@@ -94,7 +94,7 @@ bobbin_ledger_map (BobbinLedger *ledger, int fd, uint32_t n_workers, BobbinLedge
     }
 
   ledger->control = control;
-  ledger->slots = slots;
+  ledger->lanes = lanes;
   ledger->n_workers = n_workers;
   if (ledger->control->magic != BOBBIN_LEDGER_MAGIC
       || ledger->control->version != BOBBIN_LEDGER_VERSION
@@ -111,8 +111,8 @@ bobbin_ledger_unmap (BobbinLedger *ledger)
 {
   if (ledger->control != NULL)
     munmap (ledger->control, bobbin_ledger_control_bytes ());
-  if (ledger->slots != NULL)
-    munmap (ledger->slots, ledger->n_workers * bobbin_ledger_slot_bytes ());
+  if (ledger->lanes != NULL)
+    munmap (ledger->lanes, ledger->n_workers * bobbin_ledger_lane_bytes ());
   memset (ledger, 0, sizeof *ledger);
 }
 
@@ -125,27 +125,80 @@ bobbin_ledger_give_up_control (BobbinLedger *ledger)
 }
 
 int
-bobbin_ledger_keep_slots (BobbinLedger *ledger, uint32_t first, uint32_t n)
+bobbin_ledger_keep_lanes (BobbinLedger *ledger, uint32_t first, uint32_t n)
 {
-  size_t slot = bobbin_ledger_slot_bytes ();
+  size_t lane = bobbin_ledger_lane_bytes ();
 
   if (first > ledger->n_workers || n > ledger->n_workers - first)
     return -EINVAL;
-  if (first > 0 && mprotect (ledger->slots, first * slot, PROT_READ) < 0)
+  if (first > 0 && mprotect (ledger->lanes, first * lane, PROT_READ) < 0)
     return -errno;
   if (first + n < ledger->n_workers
-      && mprotect (ledger->slots + (first + n) * slot, (ledger->n_workers - first - n) * slot,
+      && mprotect (ledger->lanes + (first + n) * lane, (ledger->n_workers - first - n) * lane,
                    PROT_READ) < 0)
     return -errno;
   return 0;
 }
 
+BobbinLedgerLane *
+bobbin_ledger_lane (const BobbinLedger *ledger, uint32_t worker)
+{
+  if (ledger->lanes == NULL || worker >= ledger->n_workers)
+    return NULL;
+  return (BobbinLedgerLane *) (void *) (ledger->lanes + worker * bobbin_ledger_lane_bytes ());
+}
+
 BobbinLedgerSlot *
 bobbin_ledger_slot (const BobbinLedger *ledger, uint32_t worker)
 {
-  if (ledger->slots == NULL || worker >= ledger->n_workers)
-    return NULL;
-  return (BobbinLedgerSlot *) (void *) (ledger->slots + worker * bobbin_ledger_slot_bytes ());
+  BobbinLedgerLane *lane = bobbin_ledger_lane (ledger, worker);
+
+  return lane != NULL ? &lane->slot : NULL;
+}
+
+/* Slices before this number may be overwritten at any moment, the one that is
+ * being written now included. */
+static uint64_t
+oldest_safe (uint64_t n_slices)
+{
+  return n_slices >= BOBBIN_RING_SLICES ? n_slices - BOBBIN_RING_SLICES + 1 : 0;
+}
+
+uint32_t
+bobbin_ledger_read (const BobbinLedgerLane *lane, uint64_t *next, BobbinSlice *out, uint32_t max,
+                    uint64_t *lost)
+{
+  uint64_t n_slices = atomic_load_explicit (&lane->slot.n_slices, memory_order_acquire);
+  uint64_t first = *next, n, safe, n_overwritten;
+
+  if (n_slices < first)
+    return 0; /* a count that goes back: the lane was scribbled on */
+  if (first < oldest_safe (n_slices))
+    {
+      *lost += oldest_safe (n_slices) - first;
+      first = oldest_safe (n_slices);
+    }
+  n = n_slices - first < max ? n_slices - first : max;
+
+  uint32_t place = (uint32_t) (first % BOBBIN_RING_SLICES);
+  uint32_t n_to_end = BOBBIN_RING_SLICES - place;
+  uint32_t n_head = n < n_to_end ? (uint32_t) n : n_to_end;
+  memcpy (out, &lane->ring[place], n_head * sizeof *out);
+  memcpy (out + n_head, &lane->ring[0], (n - n_head) * sizeof *out);
+  *next = first + n;
+
+  /* Whatever the worker has run over while it was being copied is not whole. */
+  atomic_thread_fence (memory_order_acquire);
+  safe = oldest_safe (atomic_load_explicit (&lane->slot.n_slices, memory_order_relaxed));
+  n_overwritten = safe > first ? safe - first : 0;
+  if (n_overwritten > n)
+    n_overwritten = n;
+  if (n_overwritten > 0)
+    {
+      memmove (out, out + n_overwritten, (n - n_overwritten) * sizeof *out);
+      *lost += n_overwritten;
+    }
+  return (uint32_t) (n - n_overwritten);
 }
 
 void

@@ -6,12 +6,17 @@
  *   page 0 …         control: the gate, and one order for each worker. Written
  *                    by the root of the worker tree only; the workers map it
  *                    read-only, so a worker that runs wild cannot give orders.
- *   then per worker  one page, its slot: what it says of itself.
+ *   then per worker  its lane: a slot (what it says of itself now) and a ring
+ *                    of slices (what it did before). Pages are only really
+ *                    there once they are written.
  *
- * A slot has one writer, its worker, and lies on cache lines of its own. The
- * reader treats it as hostile: a worker that crashed may have written anything
- * anywhere in its own pages. So the reader maps it read-only, takes every
- * number as a claim, and checks it against what the kernel counted.
+ * A lane has one writer, its worker, and the slot's parts lie on cache lines
+ * of their own. The ring turns and never waits for its reader: a slice that is
+ * overwritten before it was read is lost, and the reader counts it. The reader
+ * maps lanes read-only and treats them as hostile: a worker that crashed may
+ * have written anything anywhere in its own pages. Every number is a claim
+ * that is checked against the order of time, the machine's cores and what the
+ * kernel counted.
  */
 #pragma once
 
@@ -24,8 +29,8 @@
 #include "bobbin-wire.h"
 
 #define BOBBIN_LEDGER_MAGIC     0x4745444cu /* "LDEG" */
-#define BOBBIN_LEDGER_VERSION   1u
-#define BOBBIN_LEDGER_PAGE      4096u /* of the layout; the mapping is rounded to the machine's */
+#define BOBBIN_LEDGER_VERSION   2u
+#define BOBBIN_RING_SLICES      8192u /* a power of two */
 #define BOBBIN_CACHE_LINE_BYTES 64u
 
 typedef enum {
@@ -58,15 +63,40 @@ typedef struct {
   _Atomic uint32_t orders[BOBBIN_MAX_WORKERS]; /* futexes: BobbinOrder */
 } BobbinLedgerControl;
 
+/* What a stretch of a worker's time was. */
+typedef enum {
+  BOBBIN_SLICE_RUNNING = 0,
+  BOBBIN_SLICE_READY = 1, /* wants a core and has none: it was preempted */
+  BOBBIN_SLICE_SLEEP = 2, /* blocked: told itself to wait */
+  BOBBIN_SLICE_LOCK = 3,  /* blocked: another holds the lock */
+  BOBBIN_SLICE_PIPE = 4,  /* blocked: a pipe is empty or full */
+  BOBBIN_SLICE_DISK = 5,  /* blocked: a file is being written through */
+  BOBBIN_N_SLICE_STATES
+} BobbinSliceState;
+
+/* One stretch. A stretch longer than 4.29 s is several, one behind the other. */
+typedef struct {
+  int64_t  begin_ns; /* CLOCK_MONOTONIC */
+  uint32_t length_ns;
+  uint16_t core;
+  uint8_t  state; /* BobbinSliceState */
+  uint8_t  reserved;
+} BobbinSlice;
+
+static_assert (sizeof (BobbinSlice) == 16, "ledger layout");
+
 typedef struct {
   /* Written all the time. */
   _Atomic uint32_t state; /* BobbinSlotState */
   _Atomic int32_t  tid;
   _Atomic int64_t  born_ns;      /* CLOCK_MONOTONIC */
-  _Atomic int64_t  heartbeat_ns; /* CLOCK_MONOTONIC, at least once in 10 ms of work */
+  _Atomic int64_t  heartbeat_ns; /* CLOCK_MONOTONIC: it was on its core then */
   _Atomic uint64_t work_units;
-  _Atomic uint64_t blocked_ns;   /* time it chose to be asleep */
-  uint8_t          pad[24];
+  _Atomic int64_t  open_ns;      /* CLOCK_MONOTONIC: begin of the slice that is not yet in the ring */
+  _Atomic uint32_t open_state;   /* BobbinSliceState of it */
+  _Atomic uint32_t open_core;
+  _Atomic uint64_t n_slices;     /* ever written to the ring */
+  uint8_t          pad[8];
   /* Written once, before FINISHED: the kernel's own count for this task. */
   _Atomic int64_t  ended_ns;
   _Atomic uint64_t cpu_ns; /* CLOCK_THREAD_CPUTIME_ID */
@@ -80,18 +110,24 @@ typedef struct {
 static_assert (offsetof (BobbinLedgerControl, orders) == BOBBIN_CACHE_LINE_BYTES, "ledger layout");
 static_assert (offsetof (BobbinLedgerSlot, ended_ns) == BOBBIN_CACHE_LINE_BYTES, "ledger layout");
 static_assert (sizeof (BobbinLedgerSlot) == 2 * BOBBIN_CACHE_LINE_BYTES, "ledger layout");
-static_assert (sizeof (BobbinLedgerSlot) <= BOBBIN_LEDGER_PAGE, "a slot fits its page");
 
-/* One mapping of the ledger. Control and slots are mapped apart, because their
+typedef struct {
+  BobbinLedgerSlot slot;
+  BobbinSlice      ring[BOBBIN_RING_SLICES]; /* slice i is at i % BOBBIN_RING_SLICES */
+} BobbinLedgerLane;
+
+static_assert (offsetof (BobbinLedgerLane, ring) % BOBBIN_CACHE_LINE_BYTES == 0, "ledger layout");
+
+/* One mapping of the ledger. Control and lanes are mapped apart, because their
  * protections differ; a side that is not mapped is NULL. */
 typedef struct {
   BobbinLedgerControl *control;
-  uint8_t             *slots;
+  uint8_t             *lanes;
   uint32_t             n_workers;
 } BobbinLedger;
 
 size_t bobbin_ledger_control_bytes (void);
-size_t bobbin_ledger_slot_bytes    (void);
+size_t bobbin_ledger_lane_bytes    (void);
 size_t bobbin_ledger_bytes         (uint32_t n_workers);
 
 /* A new sealed memfd for @n_workers, magic and version written, gate closed.
@@ -99,8 +135,8 @@ size_t bobbin_ledger_bytes         (uint32_t n_workers);
 int bobbin_ledger_create (uint32_t n_workers);
 
 typedef enum {
-  BOBBIN_LEDGER_READER, /* control and slots read-only */
-  BOBBIN_LEDGER_WORKER, /* control read-only, slots writable */
+  BOBBIN_LEDGER_READER, /* control and lanes read-only */
+  BOBBIN_LEDGER_WORKER, /* control read-only, lanes writable */
   BOBBIN_LEDGER_ROOT,   /* both writable */
 } BobbinLedgerRole;
 
@@ -113,12 +149,30 @@ void bobbin_ledger_unmap (BobbinLedger *ledger);
  * it forks. 0 or a negative errno. */
 int bobbin_ledger_give_up_control (BobbinLedger *ledger);
 
-/* Makes all slots read-only but @n from @first on, in this process. 0 or a
+/* Makes all lanes read-only but @n from @first on, in this process. 0 or a
  * negative errno. */
-int bobbin_ledger_keep_slots (BobbinLedger *ledger, uint32_t first, uint32_t n);
+int bobbin_ledger_keep_lanes (BobbinLedger *ledger, uint32_t first, uint32_t n);
 
 /* The slot of a worker; NULL for a number that the ledger does not have. */
 BobbinLedgerSlot *bobbin_ledger_slot (const BobbinLedger *ledger, uint32_t worker);
+BobbinLedgerLane *bobbin_ledger_lane (const BobbinLedger *ledger, uint32_t worker);
+
+/* The worker's side: appends one slice, whatever the reader does. */
+static inline void
+bobbin_ledger_write (BobbinLedgerLane *lane, const BobbinSlice *slice)
+{
+  uint64_t n = atomic_load_explicit (&lane->slot.n_slices, memory_order_relaxed);
+
+  lane->ring[n % BOBBIN_RING_SLICES] = *slice;
+  atomic_store_explicit (&lane->slot.n_slices, n + 1, memory_order_release);
+}
+
+/* The reader's side: copies up to @max slices from number *@next on into
+ * @out, and moves *@next behind them. Slices that were overwritten meanwhile
+ * are left out and added to *@lost. What is copied is a claim, not yet checked.
+ * The number copied. */
+uint32_t bobbin_ledger_read (const BobbinLedgerLane *lane, uint64_t *next, BobbinSlice *out, uint32_t max,
+                             uint64_t *lost);
 
 /* Waits until *@word is no longer @value, or until @deadline_ns on
  * CLOCK_MONOTONIC (0: for ever); may return early. Works on a read-only

@@ -154,7 +154,7 @@ worker_grow_process (WorkerTree *tree, uint32_t process)
   /* From here on a stray write cannot reach the orders or another's slot. */
   error = bobbin_ledger_give_up_control (&tree->ledger);
   if (error == 0)
-    error = bobbin_ledger_keep_slots (&tree->ledger, self->first_worker, group->threads_each);
+    error = bobbin_ledger_keep_lanes (&tree->ledger, self->first_worker, group->threads_each);
   if (error < 0)
     fail (tree, BOBBIN_STAGE_PLAN, -error);
 

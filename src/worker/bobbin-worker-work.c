@@ -6,12 +6,14 @@
  */
 #include "bobbin-worker.h"
 
+#include <sched.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "bobbin-worker-record.h"
+
 #define PPM               1000000
 #define UNIT_ROUNDS       350 /* about 1 µs on current machines */
-#define HEARTBEAT_UNITS   256
 #define SLEEP_PERIOD_NS   20000000
 
 static inline uint32_t
@@ -33,12 +35,20 @@ do_unit (uint64_t value)
   return value;
 }
 
+/* One unit is done: counts it and writes down the time. */
 static inline void
-count_unit (WorkerTask *task, uint64_t *units)
+count_unit (WorkerTask *task, WorkerRecord *record, uint64_t *units)
 {
+  int64_t now_ns = worker_clock_ns ();
+  unsigned core = 0;
+
+  getcpu (&core, NULL);
+  if (__builtin_expect (now_ns - record->last_ns > WORKER_GAP_NS || core != record->core
+                        || now_ns - record->open_ns > WORKER_FLUSH_NS, 0))
+    now_ns = worker_record_jump (record, now_ns, core);
+  record->last_ns = now_ns;
+  atomic_store_explicit (&task->slot->heartbeat_ns, now_ns, memory_order_relaxed);
   atomic_store_explicit (&task->slot->work_units, ++*units, memory_order_relaxed);
-  if (*units % HEARTBEAT_UNITS == 0)
-    atomic_store_explicit (&task->slot->heartbeat_ns, worker_clock_ns (), memory_order_relaxed);
 }
 
 static void
@@ -47,22 +57,16 @@ set_state (WorkerTask *task, BobbinSlotState state)
   atomic_store_explicit (&task->slot->state, state, memory_order_relaxed);
 }
 
-/* Sleeps until @deadline_ns or an order; counts the time as chosen. */
+/* Sleeps until @deadline_ns or an order. */
 static void
-sleep_until (WorkerTask *task, int64_t deadline_ns)
+sleep_until (WorkerTask *task, WorkerRecord *record, int64_t deadline_ns)
 {
-  int64_t begin_ns = worker_clock_ns ();
-
   set_state (task, BOBBIN_SLOT_SLEEPING);
+  worker_record_block (record, BOBBIN_SLICE_SLEEP);
   while (get_order (task) == BOBBIN_ORDER_NONE && worker_clock_ns () < deadline_ns)
     bobbin_futex_wait (task->order, BOBBIN_ORDER_NONE, deadline_ns);
+  worker_record_unblock (record, BOBBIN_SLICE_SLEEP);
   set_state (task, BOBBIN_SLOT_WORKING);
-
-  int64_t end_ns = worker_clock_ns ();
-  uint64_t slept_ns = atomic_load_explicit (&task->slot->blocked_ns, memory_order_relaxed);
-  atomic_store_explicit (&task->slot->blocked_ns, slept_ns + (uint64_t) (end_ns - begin_ns),
-                         memory_order_relaxed);
-  atomic_store_explicit (&task->slot->heartbeat_ns, end_ns, memory_order_relaxed);
 }
 
 static void
@@ -72,7 +76,7 @@ keep_result (uint64_t value)
 }
 
 static void
-compute (WorkerTask *task)
+compute (WorkerTask *task, WorkerRecord *record)
 {
   uint64_t value = task->tree->plan->seed + task->number + 1;
   uint64_t units = 0;
@@ -80,13 +84,13 @@ compute (WorkerTask *task)
   while (get_order (task) == BOBBIN_ORDER_NONE)
     {
       value = do_unit (value);
-      count_unit (task, &units);
+      count_unit (task, record, &units);
     }
   keep_result (value);
 }
 
 static void
-compute_and_sleep (WorkerTask *task)
+compute_and_sleep (WorkerTask *task, WorkerRecord *record)
 {
   int64_t busy_ns = (int64_t) worker_group (task->tree, task->group)->duty_ppm * SLEEP_PERIOD_NS / PPM;
   int64_t period_begin_ns = worker_clock_ns ();
@@ -100,12 +104,12 @@ compute_and_sleep (WorkerTask *task)
       if (now_ns < period_begin_ns + busy_ns)
         {
           value = do_unit (value);
-          count_unit (task, &units);
+          count_unit (task, record, &units);
           continue;
         }
       period_begin_ns += SLEEP_PERIOD_NS;
       if (period_begin_ns > now_ns)
-        sleep_until (task, period_begin_ns);
+        sleep_until (task, record, period_begin_ns);
       else
         period_begin_ns = now_ns; /* kept from the core for whole periods: start afresh */
     }
@@ -147,7 +151,7 @@ choose_step (uint64_t n_pages)
 }
 
 static void
-write_memory (WorkerTask *task)
+write_memory (WorkerTask *task, WorkerRecord *record)
 {
   const BobbinWireGroup *group = worker_group (task->tree, task->group);
   const WorkerArena *arena = &task->tree->arenas[task->group];
@@ -164,7 +168,7 @@ write_memory (WorkerTask *task)
     {
       if (n_written == 0)
         {
-          sleep_until (task, worker_clock_ns () + SLEEP_PERIOD_NS);
+          sleep_until (task, record, worker_clock_ns () + SLEEP_PERIOD_NS);
           continue;
         }
 
@@ -172,13 +176,13 @@ write_memory (WorkerTask *task)
                                              * (double) (units % n_written) / (double) n_written);
       if (due_ns > worker_clock_ns ())
         {
-          sleep_until (task, due_ns);
+          sleep_until (task, record, due_ns);
           continue;
         }
 
       write_page (arena->pages + place * page_bytes, page_bytes, task->number, units);
       place = (place + step) % n_pages;
-      count_unit (task, &units);
+      count_unit (task, record, &units);
       if (units % n_written == 0)
         {
           int64_t now_ns = worker_clock_ns ();
@@ -195,22 +199,25 @@ write_memory (WorkerTask *task)
 BobbinOrder
 worker_work_run (WorkerTask *task)
 {
+  WorkerRecord record;
+
   set_state (task, BOBBIN_SLOT_WORKING);
-  atomic_store_explicit (&task->slot->heartbeat_ns, worker_clock_ns (), memory_order_relaxed);
+  worker_record_begin (&record, bobbin_ledger_lane (&task->tree->ledger, task->number));
 
   switch ((BobbinWork) worker_group (task->tree, task->group)->work)
     {
     case BOBBIN_WORK_MEMORY:
-      write_memory (task);
+      write_memory (task, &record);
       break;
     case BOBBIN_WORK_SLEEP:
-      compute_and_sleep (task);
+      compute_and_sleep (task, &record);
       break;
     case BOBBIN_WORK_COMPUTE:
     case BOBBIN_N_WORKS:
     default:
-      compute (task);
+      compute (task, &record);
       break;
     }
+  worker_record_end (&record);
   return (BobbinOrder) get_order (task);
 }

@@ -102,7 +102,7 @@ test_create (void)
 
   bobbin_ledger_unmap (&ledger);
   g_assert_null (ledger.control);
-  g_assert_null (ledger.slots);
+  g_assert_null (ledger.lanes);
   close (fd);
 }
 
@@ -229,18 +229,18 @@ test_give_up_control (void)
 }
 
 static void
-test_keep_slots (void)
+test_keep_lanes (void)
 {
   int fd = make_ledger ();
   BobbinLedger ledger = map_ledger (fd, BOBBIN_LEDGER_ROOT);
 
-  g_assert_cmpint (bobbin_ledger_keep_slots (&ledger, N_WORKERS + 1, 0), ==, -EINVAL);
-  g_assert_cmpint (bobbin_ledger_keep_slots (&ledger, 1, N_WORKERS), ==, -EINVAL);
-  g_assert_cmpint (bobbin_ledger_keep_slots (&ledger, 1, G_MAXUINT32), ==, -EINVAL);
+  g_assert_cmpint (bobbin_ledger_keep_lanes (&ledger, N_WORKERS + 1, 0), ==, -EINVAL);
+  g_assert_cmpint (bobbin_ledger_keep_lanes (&ledger, 1, N_WORKERS), ==, -EINVAL);
+  g_assert_cmpint (bobbin_ledger_keep_lanes (&ledger, 1, G_MAXUINT32), ==, -EINVAL);
   for (guint i = 0; i < N_WORKERS; i++)
     g_assert_true (slot_is_writable (&ledger, i));
 
-  g_assert_cmpint (bobbin_ledger_keep_slots (&ledger, 1, 1), ==, 0);
+  g_assert_cmpint (bobbin_ledger_keep_lanes (&ledger, 1, 1), ==, 0);
   g_assert_false (slot_is_writable (&ledger, 0));
   g_assert_true (slot_is_writable (&ledger, 1));
   g_assert_false (slot_is_writable (&ledger, 2));
@@ -359,7 +359,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ledger/map-refuses-content", test_map_refuses_content);
   g_test_add_func ("/ledger/roles", test_roles);
   g_test_add_func ("/ledger/give-up-control", test_give_up_control);
-  g_test_add_func ("/ledger/keep-slots", test_keep_slots);
+  g_test_add_func ("/ledger/keep-slots", test_keep_lanes);
   g_test_add_func ("/ledger/slots-lie-apart", test_slots_lie_apart);
   g_test_add_func ("/ledger/gate", test_gate);
   g_test_add_func ("/ledger/wait-ends", test_wait_ends);

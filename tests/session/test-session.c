@@ -129,7 +129,8 @@ test_counts (void)
   tear_down (&f);
 }
 
-/* The lanes' time is whole: what is recorded adds up to the worker's life. */
+/* The lanes' time is whole: what the workers wrote down adds up to their lives,
+ * and agrees with the kernel's counts. */
 static void
 test_history (void)
 {
@@ -147,10 +148,18 @@ test_history (void)
       BobbinTimeSpan life = { 0, worker->ended_ns };
       BobbinShares shares = bobbin_history_get_shares (run->history, i, life);
 
-      g_assert_cmpint (shares.unknown_ns, <, worker->ended_ns / 100);
-      g_assert_cmpint (shares.blocked_ns, <, worker->ended_ns / 20); /* it never blocks */
-      g_assert_cmpfloat (ABS ((double) shares.running_ns - (double) worker->running_ns), <,
-                         0.05 * (double) worker->ended_ns);
+      gint64 sum_ns = worker->running_ns + worker->waiting_ns + worker->blocked_ns;
+      gint64 cores_ns = 0;
+
+      g_assert_cmpint (shares.unknown_ns, <, worker->ended_ns / 1000);
+      g_assert_cmpint (shares.blocked_ns, ==, 0); /* it never blocks */
+      g_assert_cmpfloat (ABS ((double) sum_ns / (double) worker->ended_ns - 1.0), <, 0.001);
+      g_assert_cmpfloat (ABS ((double) worker->running_ns / (double) worker->cpu_ns - 1.0), <, 0.03);
+      g_assert_cmpuint (worker->lost_slices, ==, 0);
+      g_assert_cmpuint (worker->slices, >, 0);
+      for (guint core = 0; core < run->machine->n_configured; core++)
+        cores_ns += *bobbin_run_core_running_ns (run, i, core);
+      g_assert_cmpint (cores_ns, ==, worker->running_ns);
     }
   tear_down (&f);
 }

@@ -1,0 +1,83 @@
+/* bobbin-session-slices.c - what the workers wrote down becomes their lanes */
+#include "config.h"
+
+#include "bobbin-session-private.h"
+
+#include <glib/gi18n-lib.h>
+
+gboolean
+bobbin_session_is_sampled (BobbinSession *self, guint worker)
+{
+  return self->run->timeline_source == BOBBIN_TIMELINE_SAMPLED
+         || self->reader == NULL
+         || bobbin_ledger_reader_is_damaged (self->reader, worker);
+}
+
+static void
+count_running (BobbinSession *self, BobbinRunWorker *worker, const BobbinSlice *slice)
+{
+  BobbinSessionMark *mark = &self->marks[worker->id];
+  gint64 *core_running_ns = bobbin_run_core_running_ns (self->run, worker->id, slice->core);
+
+  worker->running_ns += slice->length_ns;
+  if (core_running_ns != NULL)
+    *core_running_ns += slice->length_ns;
+  if (mark->run_core != BOBBIN_NO_CORE && mark->run_core != slice->core)
+    worker->migrations++;
+  mark->run_core = slice->core;
+}
+
+static void
+take_slice (BobbinSession *self, BobbinRunWorker *worker, const BobbinSlice *slice)
+{
+  gint64 begin_ns = slice->begin_ns - self->gate_ns;
+  BobbinInterval interval = {
+    .span = { begin_ns, begin_ns + slice->length_ns },
+    .run_share = slice->state == BOBBIN_SLICE_RUNNING ? 1.0 : 0.0,
+    .wait_share = slice->state == BOBBIN_SLICE_READY ? 1.0 : 0.0,
+    .core = slice->core,
+  };
+
+  bobbin_history_append (self->run->history, worker->id, &interval);
+  worker->slices++;
+  if (slice->state == BOBBIN_SLICE_RUNNING)
+    count_running (self, worker, slice);
+  else if (slice->state == BOBBIN_SLICE_READY)
+    worker->waiting_ns += slice->length_ns;
+  else
+    worker->blocked_ns += slice->length_ns;
+}
+
+static void
+tell_of_damage (BobbinSession *self, guint worker)
+{
+  g_autofree char *address = bobbin_run_worker_address (self->run, worker);
+
+  self->marks[worker].damage_told = TRUE;
+  g_ptr_array_add (self->run->warnings,
+                   g_strdup_printf (_("%s wrote nonsense into its own record; from there on its lane is sampled."), address));
+}
+
+void
+bobbin_session_ingest_worker_slices (BobbinSession *self, guint worker_id, gint64 until_ns)
+{
+  BobbinRunWorker *worker = bobbin_run_get_worker (self->run, worker_id);
+
+  if (self->reader == NULL)
+    return;
+  g_array_set_size (self->slices, 0);
+  bobbin_ledger_reader_take (self->reader, worker_id, until_ns, self->slices);
+  for (guint i = 0; i < self->slices->len; i++)
+    take_slice (self, worker, &g_array_index (self->slices, BobbinSlice, i));
+  worker->lost_slices = bobbin_ledger_reader_get_lost (self->reader, worker_id);
+  if (bobbin_ledger_reader_is_damaged (self->reader, worker_id) && !self->marks[worker_id].damage_told)
+    tell_of_damage (self, worker_id);
+}
+
+void
+bobbin_session_ingest_slices (BobbinSession *self)
+{
+  for (guint i = 0; i < self->run->workers->len; i++)
+    if (bobbin_run_get_worker (self->run, i)->end == BOBBIN_END_RUNNING)
+      bobbin_session_ingest_worker_slices (self, i, G_MAXINT64);
+}

@@ -1,0 +1,135 @@
+/* What workers write down of their own time, against the kernel's counts */
+#include "worker-tree.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define N_WORKERS   6
+#define RUN_MS      2000
+#define MAX_OVERLAP_NS 50000
+
+typedef struct {
+  GArray *slices; /* BobbinSlice */
+  guint64 next, lost;
+} Lane;
+
+static void
+drain (WorkerTree *tree, Lane *lanes)
+{
+  static BobbinSlice buffer[1024];
+
+  for (guint i = 0; i < tree->n_workers; i++)
+    {
+      guint32 n;
+
+      while ((n = bobbin_ledger_read (bobbin_ledger_lane (&tree->ledger, i), &lanes[i].next, buffer,
+                                      G_N_ELEMENTS (buffer), &lanes[i].lost)) > 0)
+        g_array_append_vals (lanes[i].slices, buffer, n);
+    }
+}
+
+static int
+by_begin (gconstpointer a, gconstpointer b)
+{
+  const BobbinSlice *x = a, *y = b;
+
+  return x->begin_ns < y->begin_ns ? -1 : x->begin_ns > y->begin_ns;
+}
+
+/* Per core, two workers are never on it at once by more than MAX_OVERLAP_NS. */
+static void
+check_cores (const Lane *lanes)
+{
+  for (guint core = 0; core < g_get_num_processors (); core++)
+    {
+      g_autoptr (GArray) running = g_array_new (FALSE, FALSE, sizeof (BobbinSlice));
+      gint64 end_ns = 0, worst_ns = 0;
+
+      for (guint i = 0; i < N_WORKERS; i++)
+        for (guint k = 0; k < lanes[i].slices->len; k++)
+          {
+            const BobbinSlice *slice = &g_array_index (lanes[i].slices, BobbinSlice, k);
+
+            if (slice->state == BOBBIN_SLICE_RUNNING && slice->core == core)
+              g_array_append_val (running, *slice);
+          }
+      g_array_sort (running, by_begin);
+      for (guint k = 0; k < running->len; k++)
+        {
+          const BobbinSlice *slice = &g_array_index (running, BobbinSlice, k);
+
+          worst_ns = MAX (worst_ns, MIN (end_ns, slice->begin_ns + slice->length_ns) - slice->begin_ns);
+          end_ns = MAX (end_ns, slice->begin_ns + (gint64) slice->length_ns);
+        }
+      g_test_message ("core %u: %u slices, worst overlap %" G_GINT64_FORMAT " ns", core, running->len, worst_ns);
+      g_assert_cmpint (worst_ns, <=, MAX_OVERLAP_NS);
+    }
+}
+
+static void
+test_against_the_kernel (void)
+{
+  BobbinWireGroup groups[] = {
+    worker_tree_group (BOBBIN_KIND_PROCESSES, BOBBIN_WORK_COMPUTE, N_WORKERS / 2),
+    worker_tree_group (BOBBIN_KIND_THREADS, BOBBIN_WORK_COMPUTE, N_WORKERS / 2),
+  };
+  Lane lanes[N_WORKERS] = { 0 };
+  BobbinWireEvent event;
+  WorkerTree tree;
+
+  worker_tree_start (&tree, N_WORKERS);
+  worker_tree_send_plan (&tree, groups, 2);
+  worker_tree_begin (&tree, NULL);
+  for (guint i = 0; i < N_WORKERS; i++)
+    lanes[i].slices = g_array_new (FALSE, FALSE, sizeof (BobbinSlice));
+  for (guint ms = 0; ms < RUN_MS; ms += 50)
+    {
+      g_usleep (50000);
+      drain (&tree, lanes);
+    }
+  worker_tree_send (&tree, BOBBIN_WIRE_STOP, 0);
+  while (worker_tree_receive (&tree, &event, NULL) && event.head.type == BOBBIN_WIRE_ENDED)
+    continue;
+  drain (&tree, lanes);
+
+  for (guint i = 0; i < N_WORKERS; i++)
+    {
+      const BobbinLedgerSlot *slot = bobbin_ledger_slot (&tree.ledger, i);
+      const BobbinSlice *first = &g_array_index (lanes[i].slices, BobbinSlice, 0);
+      gint64 sum_ns[BOBBIN_N_SLICE_STATES] = { 0 };
+      gint64 end_ns = first->begin_ns, whole_ns = 0;
+
+      for (guint k = 0; k < lanes[i].slices->len; k++)
+        {
+          const BobbinSlice *slice = &g_array_index (lanes[i].slices, BobbinSlice, k);
+
+          g_assert_cmpint (slice->begin_ns, ==, end_ns); /* no gap, no overlap */
+          g_assert_cmpint (slice->state, <, BOBBIN_N_SLICE_STATES);
+          end_ns = slice->begin_ns + slice->length_ns;
+          sum_ns[slice->state] += slice->length_ns;
+          whole_ns += slice->length_ns;
+        }
+      g_assert_cmpuint (lanes[i].lost, ==, 0);
+      g_assert_cmpint (sum_ns[BOBBIN_SLICE_SLEEP], ==, 0);
+      g_assert_cmpint (whole_ns, ==, end_ns - first->begin_ns);
+
+      double ratio = (double) sum_ns[BOBBIN_SLICE_RUNNING] / (double) slot->cpu_ns;
+      double waited = (double) sum_ns[BOBBIN_SLICE_READY] / (double) slot->waiting_ns;
+      g_test_message ("worker %u: %u slices, running %.4f of the kernel's count, waiting %.4f",
+                      i, lanes[i].slices->len, ratio, waited);
+      g_assert_cmpfloat (ABS (ratio - 1.0), <, 0.03);
+      g_assert_cmpfloat (ABS (waited - 1.0), <, 0.03);
+    }
+  check_cores (lanes);
+  for (guint i = 0; i < N_WORKERS; i++)
+    g_array_unref (lanes[i].slices);
+  worker_tree_end (&tree);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/record/against-the-kernel", test_against_the_kernel);
+  return g_test_run ();
+}
