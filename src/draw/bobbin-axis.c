@@ -64,6 +64,9 @@ bobbin_axis_label (gint64 time_ns, gint64 step_ns)
   if (size_ns != 0 && step_ns % NS_PER_MIN == 0 && size_ns % NS_PER_MIN == 0)
     /* TRANSLATORS: minutes on a time axis, as "2 min". */
     text = g_strdup_printf (_("%d min"), (int) (size_ns / NS_PER_MIN));
+  else if (step_ns >= 100 * BOBBIN_NS_PER_MS)
+    /* One unit all along the scale. TRANSLATORS: seconds on a time axis, as "0.5 s". */
+    text = g_strdup_printf (_("%.6g s"), (double) size_ns / (double) BOBBIN_NS_PER_S);
   else
     text = bobbin_format_duration_short (size_ns);
   return time_ns < 0 ? g_strconcat ("−", text, NULL) : g_steal_pointer (&text);

@@ -46,6 +46,13 @@ bobbin_legend_add (BobbinLegend *legend, const BobbinLegendEntry *entry)
   g_array_append_val (legend->entries, copy);
 }
 
+void
+bobbin_legend_drop_last (BobbinLegend *legend)
+{
+  if (legend->entries->len > 0)
+    g_array_set_size (legend->entries, legend->entries->len - 1);
+}
+
 guint
 bobbin_legend_get_n (const BobbinLegend *legend)
 {
@@ -148,6 +155,19 @@ bobbin_legend_count_rows (const BobbinLegend *legend, const BobbinStyle *style, 
 }
 
 double
+bobbin_legend_get_used_px (const BobbinLegend *legend, const BobbinStyle *style, double width_px)
+{
+  double most = 0.0, used;
+
+  for (guint i = 0; i < legend->entries->len;)
+    {
+      i = row_end (legend, style, i, width_px, &used);
+      most = MAX (most, used);
+    }
+  return most;
+}
+
+double
 bobbin_legend_row_px (const BobbinStyle *style)
 {
   return round (style->small_px * 1.7);
@@ -159,7 +179,8 @@ draw_swatch (cairo_t *cr, const BobbinStyle *style, const BobbinLegendEntry *ent
 {
   double height = swatch_height (style);
   BobbinRect rect = { round (x), round (center_y - height / 2.0), swatch_width (style, entry), height };
-  double edge_px = MAX (style->line_px * 0.5, 1.0);
+  double edge_px = MAX (round (style->line_px * 0.5), 1.0);
+  double radius = entry->rounded ? height / 3.0 : 0.0;
 
   switch (entry->kind)
     {
@@ -176,16 +197,16 @@ draw_swatch (cairo_t *cr, const BobbinStyle *style, const BobbinLegendEntry *ent
     case BOBBIN_SWATCH_HATCH:
     case BOBBIN_SWATCH_DOTS:
     default:
-      bobbin_draw_box (cr, rect, 0.0, entry->fill, entry->edge, 0.0);
+      bobbin_draw_box (cr, rect, radius, entry->fill, entry->edge, 0.0);
       if (entry->kind != BOBBIN_SWATCH_FILL)
         {
-          bobbin_path_rect (cr, rect);
+          bobbin_path_rounded (cr, rect, radius);
           bobbin_pattern_fill (cr, style,
                                entry->kind == BOBBIN_SWATCH_HATCH ? BOBBIN_PATTERN_HATCH
                                                                   : BOBBIN_PATTERN_DOTS,
                                entry->ink, entry->pitch_px);
         }
-      bobbin_path_rect (cr, bobbin_rect_inset (rect, edge_px / 2.0));
+      bobbin_path_rounded (cr, bobbin_rect_inset (rect, edge_px / 2.0), radius);
       bobbin_color_set (cr, entry->edge);
       cairo_set_line_width (cr, edge_px);
       cairo_stroke (cr);

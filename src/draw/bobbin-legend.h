@@ -24,6 +24,7 @@ typedef struct {
   double           pitch_px; /* of hatch and dots */
   char            *inside;   /* (nullable) drawn on the box in ink */
   char            *label;    /* (nullable) behind the swatch */
+  gboolean         rounded;  /* the box has round corners, as threads have */
   gboolean         joined;   /* stands close to the entry before it, in the same row */
 } BobbinLegendEntry;
 
@@ -34,11 +35,14 @@ void          bobbin_legend_free (BobbinLegend *legend);
 
 /* Copies @entry with its texts. */
 void  bobbin_legend_add   (BobbinLegend *legend, const BobbinLegendEntry *entry);
+void  bobbin_legend_drop_last (BobbinLegend *legend);
 guint bobbin_legend_get_n (const BobbinLegend *legend);
 
 /* Rows that it takes in @width_px, and their height. */
 guint  bobbin_legend_count_rows (const BobbinLegend *legend, const BobbinStyle *style, double width_px);
 double bobbin_legend_row_px     (const BobbinStyle *style);
+/* The width of the widest row. */
+double bobbin_legend_get_used_px (const BobbinLegend *legend, const BobbinStyle *style, double width_px);
 
 /* Draws as many rows as @rect holds, each row ended at the right with
  * BOBBIN_ALIGN_END. */

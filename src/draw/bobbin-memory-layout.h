@@ -19,6 +19,9 @@ BobbinMemoryLayout *bobbin_memory_layout_new (const BobbinRun   *run, /* nullabl
                                               const BobbinStyle *style) G_GNUC_WARN_UNUSED_RESULT;
 void bobbin_memory_layout_free (BobbinMemoryLayout *layout);
 
+/* Whether every process has a box of its own and every sum its sentence. */
+gboolean bobbin_memory_layout_shows_all (const BobbinMemoryLayout *layout);
+
 void bobbin_memory_layout_draw (const BobbinMemoryLayout *layout, cairo_t *cr);
 
 /* Translated, what lies at a point: process, number, what it means. NULL: nothing. */

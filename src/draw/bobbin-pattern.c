@@ -5,6 +5,9 @@
 
 #include "bobbin-color.h"
 
+#define HATCH_LINE 0.13 /* of the pitch */
+#define DOT_RADIUS 0.15
+
 typedef struct {
   BobbinPattern    pattern;
   BobbinColor      ink;
@@ -22,7 +25,7 @@ draw_period (cairo_t *cr, BobbinPattern pattern, double pitch)
 {
   if (pattern == BOBBIN_PATTERN_HATCH)
     {
-      cairo_set_line_width (cr, pitch * 0.2);
+      cairo_set_line_width (cr, pitch * HATCH_LINE);
       for (int i = -1; i <= 1; i++)
         {
           cairo_move_to (cr, (i - 1) * pitch, (double) 2 * pitch);
@@ -36,7 +39,7 @@ draw_period (cairo_t *cr, BobbinPattern pattern, double pitch)
       static const double at[5][2] = { { 0, 0 }, { 1, 0 }, { 0, 1 }, { 1, 1 }, { 0.5, 0.5 } };
 
       cairo_new_sub_path (cr);
-      cairo_arc (cr, at[i][0] * pitch, at[i][1] * pitch, pitch * 0.21, 0.0, 2.0 * G_PI);
+      cairo_arc (cr, at[i][0] * pitch, at[i][1] * pitch, pitch * DOT_RADIUS, 0.0, 2.0 * G_PI);
     }
   cairo_fill (cr);
 }
@@ -99,7 +102,7 @@ stroke_hatch (cairo_t *cr, double pitch, double x0, double y0, double x1, double
       cairo_move_to (cr, sum - y1, y1);
       cairo_line_to (cr, sum - y0, y0);
     }
-  cairo_set_line_width (cr, pitch * 0.2);
+  cairo_set_line_width (cr, pitch * HATCH_LINE);
   cairo_stroke (cr);
 }
 
@@ -117,7 +120,7 @@ fill_dots (cairo_t *cr, double pitch, double x0, double y0, double x1, double y1
       for (; (double) column * pitch + shift <= x1 + half; column++)
         {
           cairo_new_sub_path (cr);
-          cairo_arc (cr, (double) column * pitch + shift, (double) row * half, pitch * 0.21, 0.0,
+          cairo_arc (cr, (double) column * pitch + shift, (double) row * half, pitch * DOT_RADIUS, 0.0,
                      2.0 * G_PI);
         }
     }
@@ -143,14 +146,6 @@ fill_with_lines (cairo_t *cr, BobbinPattern pattern, BobbinColor ink, double pit
   cairo_restore (cr);
 }
 
-static gboolean
-is_vector (cairo_t *cr)
-{
-  cairo_surface_type_t type = cairo_surface_get_type (cairo_get_group_target (cr));
-
-  return type == CAIRO_SURFACE_TYPE_SVG || type == CAIRO_SURFACE_TYPE_PDF;
-}
-
 void
 bobbin_pattern_fill (cairo_t *cr, const BobbinStyle *style, BobbinPattern pattern, BobbinColor ink,
                      double pitch_px)
@@ -158,7 +153,7 @@ bobbin_pattern_fill (cairo_t *cr, const BobbinStyle *style, BobbinPattern patter
   int device_pitch_px = MAX ((int) round (pitch_px * style->device_scale), 3);
 
   /* Both ways have the same pitch, so that PNG and SVG show the same picture. */
-  if (is_vector (cr))
+  if (bobbin_draws_vectors (cr))
     fill_with_lines (cr, pattern, ink, device_pitch_px / style->device_scale);
   else
     fill_with_tile (cr, get_tile (pattern, ink, device_pitch_px), style->device_scale);

@@ -67,6 +67,23 @@ bobbin_style_for_picture (BobbinThemeId id, PangoContext *pango, double width, d
 }
 
 BobbinStyle
+bobbin_style_scaled (const BobbinStyle *style, double share, double width, double height)
+{
+  double least_px = 8.5;
+  BobbinStyle scaled = *style;
+
+  if (style->theme->id == BOBBIN_THEME_PROJECTOR)
+    least_px = MIN (height, width / PORTRAIT_LIMIT) * 0.026;
+  scaled.text_px = MAX (style->text_px * share, least_px);
+  scaled.small_px = MAX (style->small_px * share, least_px);
+  scaled.fine_px = MAX (style->fine_px * share, least_px);
+  scaled.title_px = MAX (style->title_px * share, least_px);
+  scaled.hero_px = MAX (style->hero_px * share, least_px);
+  scaled.spacing_px = MAX (round (style->spacing_px * share), 2.0);
+  return scaled;
+}
+
+BobbinStyle
 bobbin_style_for_widget (BobbinThemeId id, PangoContext *pango, double text_px)
 {
   return style_from_text (bobbin_theme_get (id), pango, MAX (text_px, 6.0));

@@ -19,6 +19,9 @@ BobbinTableLayout *bobbin_table_layout_new (GListModel        *summary,
                                             const BobbinStyle *style) G_GNUC_WARN_UNUSED_RESULT;
 void bobbin_table_layout_free (BobbinTableLayout *layout);
 
+/* Whether every row is seen with its claim. */
+gboolean bobbin_table_layout_shows_all (const BobbinTableLayout *layout);
+
 void  bobbin_table_layout_draw     (const BobbinTableLayout *layout, cairo_t *cr);
 char *bobbin_table_layout_describe (const BobbinTableLayout *layout) G_GNUC_WARN_UNUSED_RESULT;
 

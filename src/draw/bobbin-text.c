@@ -115,6 +115,22 @@ bobbin_text_height (const BobbinStyle *style, BobbinFont font, const char *text)
          * bobbin_text_line_px (font.size_px);
 }
 
+BobbinFont
+bobbin_text_fit (const BobbinStyle *style, BobbinFont font, double max_px, const char *text)
+{
+  const double sizes[] = { font.size_px, style->small_px, style->fine_px };
+
+  font.max_px = 0.0;
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      font.size_px = MIN (sizes[i], font.size_px);
+      if (bobbin_text_width (style, font, text) <= max_px)
+        break;
+    }
+  font.max_px = MAX (max_px, 1.0);
+  return font;
+}
+
 double
 bobbin_text_line_px (double size_px)
 {
@@ -161,8 +177,16 @@ bobbin_text_draw (cairo_t *cr, const BobbinStyle *style, BobbinFont font, Bobbin
   pango_layout_iter_free (iter);
 }
 
+gboolean
+bobbin_draws_vectors (cairo_t *cr)
+{
+  cairo_surface_type_t type = cairo_surface_get_type (cairo_get_group_target (cr));
+
+  return type == CAIRO_SURFACE_TYPE_SVG || type == CAIRO_SURFACE_TYPE_PDF;
+}
+
 PangoContext *
-bobbin_text_context_new (void)
+bobbin_text_context_new (gboolean vectors)
 {
   PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
   g_autoptr (PangoFontDescription) family = pango_font_description_from_string (BOBBIN_FONT_FAMILY);
@@ -170,10 +194,10 @@ bobbin_text_context_new (void)
 
   pango_context_set_font_description (context, family);
   cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
-  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
-  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+  cairo_font_options_set_hint_style (options, vectors ? CAIRO_HINT_STYLE_NONE : CAIRO_HINT_STYLE_SLIGHT);
+  cairo_font_options_set_hint_metrics (options, vectors ? CAIRO_HINT_METRICS_OFF : CAIRO_HINT_METRICS_ON);
   pango_cairo_context_set_font_options (context, options);
-  pango_context_set_round_glyph_positions (context, FALSE);
+  pango_context_set_round_glyph_positions (context, !vectors);
   cairo_font_options_destroy (options);
   return context;
 }

@@ -27,6 +27,10 @@ typedef struct {
 double bobbin_text_width  (const BobbinStyle *style, BobbinFont font, const char *text);
 double bobbin_text_height (const BobbinStyle *style, BobbinFont font, const char *text);
 
+/* @font at the first of its own size, small and fine in which @text is seen
+ * whole in @max_px, and with that bound. */
+BobbinFont bobbin_text_fit (const BobbinStyle *style, BobbinFont font, double max_px, const char *text);
+
 /* The height that one line of @size_px takes, with its leading. */
 double bobbin_text_line_px (double size_px);
 
@@ -37,8 +41,12 @@ double bobbin_text_baseline (double center_y, double size_px);
 void bobbin_text_draw (cairo_t *cr, const BobbinStyle *style, BobbinFont font, BobbinColor color,
                        double x, double baseline_y, const char *text);
 
-/* A context for pictures: the family of BOBBIN_FONT_FAMILY, outlines and
- * advances that are the same at every size and in every format. */
-PangoContext *bobbin_text_context_new (void) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether @cr ends in SVG or PDF rather than in pixels. */
+gboolean bobbin_draws_vectors (cairo_t *cr);
+
+/* A context for pictures, with the family of BOBBIN_FONT_FAMILY. In vector
+ * formats letters stand where their outlines say; on pixels, where cairo puts
+ * each letter on a whole one, advances are whole too, or the gaps would wobble. */
+PangoContext *bobbin_text_context_new (gboolean vectors) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -69,12 +69,18 @@ typedef struct {
   double             device_scale; /* device pixels to one of the drawing, for patterns; 1 until set */
 } BobbinStyle;
 
-/* The families that pictures are set in, where no widget says otherwise. */
-#define BOBBIN_FONT_FAMILY "Cantarell, Inter, sans-serif"
+/* The families that pictures are set in, where no widget says otherwise: the
+ * desktop's own first. Inter before Cantarell, whose word spaces close up at
+ * the sizes of small print. */
+#define BOBBIN_FONT_FAMILY "Adwaita Sans, Inter, Cantarell, sans-serif"
 
 /* For an exported picture of @width × @height: sizes follow the theme's rules
  * (projector: shares of the height as in bobbin-style.c). */
 BobbinStyle bobbin_style_for_picture (BobbinThemeId id, PangoContext *pango, double width, double height);
+
+/* @style with everything @share times as large, but no text under what its
+ * theme allows in a picture of @width × @height: several charts in one picture. */
+BobbinStyle bobbin_style_scaled (const BobbinStyle *style, double share, double width, double height);
 
 /* For a widget whose font has @text_px. A widget on a display with a scale
  * factor sets device_scale to it afterwards. */

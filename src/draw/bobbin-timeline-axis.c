@@ -21,7 +21,7 @@ get_ticks (const BobbinTimelineLayout *layout)
 {
   BobbinTimeSpan span = layout->viewport.span;
   BobbinFont font = { .size_px = layout->style.small_px };
-  double gap_px = MAX (bobbin_text_width (&layout->style, font, "−000 ms") * 1.5, 24.0);
+  double gap_px = MAX (bobbin_text_width (&layout->style, font, "−0.00 s") * 2.0, 24.0);
   Ticks ticks = { .step_ns = bobbin_axis_step_ns (span, layout->plot_rect.width, gap_px) };
 
   if (layout->viewport.follows_now)

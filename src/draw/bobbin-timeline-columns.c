@@ -2,6 +2,9 @@
 
 #include <math.h>
 
+/* Past this, only the history's own sums keep the cost to the picture's width. */
+#define MAX_INTERVALS_PER_PX 8.0
+
 /* Intervals come in order and without overlap, so their rounded edges do too. */
 
 static void
@@ -58,6 +61,68 @@ append_pixels (const BobbinHistory *history, guint lane, BobbinTimeSpan span, do
     }
 }
 
+/* What falls on one pixel. */
+typedef struct {
+  double run_ns, wait_ns, known_ns;
+  double most_ns; /* of what ran, the largest part … */
+  guint  core;    /* … was on this core */
+} Pixel;
+
+static void
+add_to_pixels (Pixel *pixels, guint n, BobbinTimeSpan span, double ns_per_px, const BobbinInterval *interval)
+{
+  BobbinTimeSpan part = bobbin_time_span_clamp (interval->span, span);
+  double begin = (double) (part.begin_ns - span.begin_ns) / ns_per_px;
+  double end = (double) (part.end_ns - span.begin_ns) / ns_per_px;
+
+  for (guint i = (guint) begin; i < n && i < end; i++)
+    {
+      double length_ns = (MIN (end, i + 1.0) - MAX (begin, i)) * ns_per_px;
+      double run_ns = length_ns * interval->run_share;
+
+      pixels[i].known_ns += length_ns;
+      pixels[i].run_ns += run_ns;
+      pixels[i].wait_ns += length_ns * interval->wait_share;
+      if (run_ns > pixels[i].most_ns || pixels[i].core == BOBBIN_NO_CORE)
+        {
+          pixels[i].most_ns = run_ns;
+          pixels[i].core = interval->core;
+        }
+    }
+}
+
+/* Some intervals to each pixel: going over them once is less than asking for
+ * each pixel anew. */
+static void
+append_summed (const BobbinHistory *history, guint lane, BobbinTimeSpan span, double width_px, guint first,
+               guint end, GArray *columns)
+{
+  guint n = (guint) width_px;
+  double ns_per_px = (double) bobbin_time_span_length_ns (span) / width_px;
+  g_autofree Pixel *pixels = g_new0 (Pixel, n);
+
+  for (guint i = 0; i < n; i++)
+    pixels[i].core = BOBBIN_NO_CORE;
+  for (guint i = first; i < end; i++)
+    {
+      BobbinInterval interval = bobbin_history_get (history, lane, i);
+
+      add_to_pixels (pixels, n, span, ns_per_px, &interval);
+    }
+  for (guint i = 0; i < n; i++)
+    if (pixels[i].known_ns * 2.0 >= ns_per_px)
+      {
+        BobbinTimelineColumn column = {
+          .x0 = i,
+          .x1 = i + 1.0,
+          .run_share = pixels[i].run_ns / pixels[i].known_ns,
+          .wait_share = pixels[i].wait_ns / pixels[i].known_ns,
+          .core = pixels[i].core,
+        };
+        g_array_append_val (columns, column);
+      }
+}
+
 void
 bobbin_timeline_columns (const BobbinHistory *history, guint lane, BobbinTimeSpan span,
                          double width_px, GArray *columns)
@@ -70,15 +135,15 @@ bobbin_timeline_columns (const BobbinHistory *history, guint lane, BobbinTimeSpa
 
   first = bobbin_history_find (history, lane, span.begin_ns);
   end = MIN (bobbin_history_find (history, lane, span.end_ns) + 1, length);
-  if (end - first > width_px)
-    {
-      append_pixels (history, lane, span, floor (width_px), columns);
-      return;
-    }
-  for (guint i = first; i < end; i++)
-    {
-      BobbinInterval interval = bobbin_history_get (history, lane, i);
+  if (end - first > width_px * MAX_INTERVALS_PER_PX)
+    append_pixels (history, lane, span, floor (width_px), columns);
+  else if (end - first > width_px)
+    append_summed (history, lane, span, floor (width_px), first, end, columns);
+  else
+    for (guint i = first; i < end; i++)
+      {
+        BobbinInterval interval = bobbin_history_get (history, lane, i);
 
-      append_interval (columns, span, width_px, &interval);
-    }
+        append_interval (columns, span, width_px, &interval);
+      }
 }

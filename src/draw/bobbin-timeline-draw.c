@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "bobbin-timeline-private.h"
+#include "bobbin-timeline-raster.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -84,8 +84,19 @@ draw_lane_words (const BobbinTimelineLayout *layout, cairo_t *cr, guint worker, 
     draw_cpu (layout, cr, worker, center);
 }
 
-/* A process is a bracket around its lanes: as many brackets as address spaces.
- * Square for processes, rounded for threads. */
+/* Where only some lanes have words, these reach down beside the lanes without.
+ * FALSE when they would be cut at the foot of a picture that shows only part. */
+static gboolean
+get_words_center (const BobbinTimelineLayout *layout, double y, double height, double *out_center)
+{
+  double words_px = MAX (height, layout->label_every > 1 ? layout->label_px * 1.15 : 0.0);
+
+  *out_center = y + words_px / 2.0;
+  return layout->n_hidden == 0 || y + words_px <= layout->lanes_rect.y + layout->lanes_rect.height;
+}
+
+/* A process is a bracket beside its lanes: as many brackets as address spaces.
+ * Square for processes, rounded for threads. One with several threads is a box. */
 static void
 draw_bracket (const BobbinTimelineLayout *layout, cairo_t *cr, BobbinKind kind, double y0, double y1)
 {
@@ -121,6 +132,38 @@ draw_process_head (const BobbinTimelineLayout *layout, cairo_t *cr, const Bobbin
 }
 
 static void
+draw_process_box (const BobbinTimelineLayout *layout, cairo_t *cr, double y0, double y1)
+{
+  const BobbinTheme *theme = layout->style.theme;
+  BobbinRect rect = { layout->bracket_x, y0, layout->width - layout->bracket_x - 1.0, y1 - y0 };
+
+  bobbin_path_rect (cr, bobbin_rect_inset (rect, 0.5));
+  bobbin_color_set (cr, bobbin_color_mix (theme->process_fill, theme->card, 0.5));
+  cairo_set_line_width (cr, 1.0);
+  cairo_stroke (cr);
+}
+
+static double
+bracket_begin (const BobbinTimelineRow *first)
+{
+  double top, height;
+
+  bobbin_timeline_lane_track (first->y, first->height, &top, &height);
+  return first->kind == BOBBIN_ROW_PROCESS ? first->y : top;
+}
+
+/* However low the lanes are, two brackets never read as one. */
+static double
+bracket_end (const BobbinTimelineRow *first, const BobbinTimelineRow *last)
+{
+  double bottom = last->y + last->height;
+  double top, height;
+
+  bobbin_timeline_lane_track (last->y, last->height, &top, &height);
+  return first->kind == BOBBIN_ROW_PROCESS ? bottom : MIN (top + height, bottom - 1.0);
+}
+
+static void
 draw_brackets (const BobbinTimelineLayout *layout, cairo_t *cr)
 {
   double dy = layout->lanes_rect.y - layout->viewport.scroll_y_px;
@@ -128,8 +171,8 @@ draw_brackets (const BobbinTimelineLayout *layout, cairo_t *cr)
   for (guint i = 0; i < layout->rows->len;)
     {
       const BobbinTimelineRow *first = get_row (layout, i);
-      guint process, end = i + 1;
-      double inset;
+      const BobbinTimelineRow *last;
+      guint process, group, end = i + 1;
 
       if (first->kind == BOBBIN_ROW_GROUP)
         {
@@ -141,11 +184,12 @@ draw_brackets (const BobbinTimelineLayout *layout, cairo_t *cr)
       while (end < layout->rows->len && get_row (layout, end)->kind == BOBBIN_ROW_LANE
              && bobbin_run_get_worker (layout->run, get_row (layout, end)->index)->process == process)
         end++;
-      inset = bobbin_timeline_lane_inset (first->height);
-      draw_bracket (layout, cr,
-                    bobbin_run_get_group (layout->run, bobbin_run_get_process (layout->run, process)->group)->spec->kind,
-                    dy + first->y + inset,
-                    dy + get_row (layout, end - 1)->y + get_row (layout, end - 1)->height - inset);
+      last = get_row (layout, end - 1);
+      group = bobbin_run_get_process (layout->run, process)->group;
+      if (first->kind == BOBBIN_ROW_PROCESS)
+        draw_process_box (layout, cr, dy + first->y, dy + last->y + last->height);
+      draw_bracket (layout, cr, bobbin_run_get_group (layout->run, group)->spec->kind,
+                    dy + bracket_begin (first), dy + bracket_end (first, last));
       i = end;
     }
 }
@@ -164,6 +208,7 @@ static void
 draw_rows (const BobbinTimelineLayout *layout, cairo_t *cr)
 {
   g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (BobbinTimelineColumn));
+  g_autoptr (BobbinTimelineRaster) raster = bobbin_draws_vectors (cr) ? NULL : bobbin_timeline_raster_new (layout);
   double top = layout->viewport.scroll_y_px;
   double bottom = top + layout->lanes_rect.height;
   double dy = layout->lanes_rect.y - top;
@@ -172,6 +217,7 @@ draw_rows (const BobbinTimelineLayout *layout, cairo_t *cr)
     {
       const BobbinTimelineRow *row = get_row (layout, i);
       double y = row->y + dy;
+      double words_center;
 
       if (row->y + row->height <= top || row->y >= bottom
           || (layout->n_hidden > 0 && row->y + row->height > bottom))
@@ -184,10 +230,9 @@ draw_rows (const BobbinTimelineLayout *layout, cairo_t *cr)
         {
           if ((int) row->index == layout->viewport.selected_worker)
             draw_selection (layout, cr, y, row->height);
-          bobbin_timeline_draw_lane (layout, cr, row->index, y, row->height, columns);
-          if (row->labelled)
-            draw_lane_words (layout, cr, row->index,
-                             y + MAX (row->height, layout->label_every > 1 ? layout->label_px : 0.0) / 2.0);
+          bobbin_timeline_draw_lane (layout, cr, raster, row->index, y, row->height, columns);
+          if (row->labelled && get_words_center (layout, y, row->height, &words_center))
+            draw_lane_words (layout, cr, row->index, words_center);
         }
     }
 }

@@ -1,4 +1,4 @@
-#include "bobbin-timeline-private.h"
+#include "bobbin-timeline-raster.h"
 
 #include <math.h>
 #include <string.h>
@@ -12,9 +12,10 @@
  *   ████   solid, in the core's hue: on a core
  *
  * Neighbours with the same core are one path, so they show no seams in vector
- * formats, and carry the core's number once. */
+ * formats, and carry the core's number once. Lanes that are too low for heights
+ * to be seen say the share by the strength of the colour. */
 
-#define LEAST_HATCHED_PX 8.0 /* lower tracks show waiting as a flat tone */
+#define LEAST_HATCHED_PX 10.0 /* lower tracks show waiting as a flat tone */
 
 typedef struct {
   const BobbinTimelineLayout *layout;
@@ -24,12 +25,56 @@ typedef struct {
   double                      x, top, height, bottom; /* of the track */
 } Lane;
 
+gboolean
+bobbin_timeline_is_hatched (double track_px)
+{
+  return track_px >= LEAST_HATCHED_PX;
+}
+
+double
+bobbin_timeline_edge_px (const BobbinStyle *style)
+{
+  return MAX (round (style->line_px * 0.5), 1.0);
+}
+
+double
+bobbin_timeline_foot_px (const BobbinStyle *style, double track_px)
+{
+  return MAX (MIN (style->line_px, floor (track_px * 0.2)), 1.0);
+}
+
+BobbinColor
+bobbin_timeline_track_tone (const BobbinTheme *theme)
+{
+  return bobbin_color_mix (theme->card, theme->grid, 0.4);
+}
+
+guint
+bobbin_timeline_core_color (guint core)
+{
+  return core == BOBBIN_NO_CORE ? 0 : core % BOBBIN_N_CORE_COLORS;
+}
+
+int
+bobbin_timeline_strength (const BobbinTimelineColumn *column)
+{
+  /* Whatever ran at all is seen. */
+  return column->run_share < 0.005 ? 0 : MAX ((int) lround (column->run_share * BOBBIN_N_STRENGTHS), 1);
+}
+
+BobbinColor
+bobbin_timeline_strength_color (const BobbinTheme *theme, guint core, int strength)
+{
+  return bobbin_color_mix (bobbin_timeline_waiting_tone (theme), theme->core[bobbin_timeline_core_color (core)],
+                           (double) strength / BOBBIN_N_STRENGTHS);
+}
+
 static double
 share_px (const Lane *lane, double share)
 {
   double height = share * lane->height;
 
-  return lane->height >= LEAST_HATCHED_PX ? round (height) : height;
+  return bobbin_timeline_is_hatched (lane->height) ? round (height) : height;
 }
 
 static double
@@ -47,9 +92,7 @@ busy_px (const Lane *lane, guint i)
 static guint
 color_of (const Lane *lane, guint i)
 {
-  guint core = lane->columns[i].core;
-
-  return core == BOBBIN_NO_CORE ? 0 : core % BOBBIN_N_CORE_COLORS;
+  return bobbin_timeline_core_color (lane->columns[i].core);
 }
 
 static gboolean
@@ -81,7 +124,7 @@ static void
 draw_track (const Lane *lane)
 {
   const BobbinStyle *style = &lane->layout->style;
-  double line_px = MAX (MIN (style->line_px, floor (lane->height * 0.2)), 1.0);
+  double line_px = bobbin_timeline_foot_px (style, lane->height);
 
   for (int pass = 0; pass < 2; pass++)
     {
@@ -95,8 +138,7 @@ draw_track (const Lane *lane)
                     pass == 0 ? lane->height : line_px);
           i = end;
         }
-      bobbin_color_set (lane->cr, pass == 0 ? bobbin_color_mix (style->theme->card, style->theme->grid, 0.4)
-                                            : style->theme->mark);
+      bobbin_color_set (lane->cr, pass == 0 ? bobbin_timeline_track_tone (style->theme) : style->theme->mark);
       cairo_fill (lane->cr);
     }
 }
@@ -106,7 +148,7 @@ draw_waiting (const Lane *lane)
 {
   const BobbinStyle *style = &lane->layout->style;
   const BobbinTheme *theme = style->theme;
-  gboolean hatched = lane->height >= LEAST_HATCHED_PX;
+  gboolean hatched = bobbin_timeline_is_hatched (lane->height);
 
   for (guint i = 0; i < lane->n;)
     {
@@ -120,7 +162,7 @@ draw_waiting (const Lane *lane)
       i = end;
     }
   bobbin_color_set (lane->cr, hatched ? theme->waiting_fill
-                                      : bobbin_color_mix (theme->waiting_fill, theme->waiting, 0.4));
+                                      : bobbin_timeline_waiting_tone (theme));
   if (!hatched)
     {
       cairo_fill (lane->cr);
@@ -160,14 +202,14 @@ static void
 draw_running (const Lane *lane)
 {
   const BobbinStyle *style = &lane->layout->style;
-  double edge_px = MAX (round (style->line_px * 0.5), 1.0);
+  double edge_px = bobbin_timeline_edge_px (style);
 
   for (guint color = 0; color < BOBBIN_N_CORE_COLORS; color++)
     {
       add_running (lane, color, FALSE, 0.0);
       bobbin_color_set (lane->cr, style->theme->core[color]);
       cairo_fill (lane->cr);
-      if (lane->height < LEAST_HATCHED_PX)
+      if (!bobbin_timeline_is_hatched (lane->height))
         continue;
       add_running (lane, color, TRUE, edge_px);
       bobbin_color_set (lane->cr, style->theme->core_edge[color]);
@@ -181,62 +223,58 @@ least_run_px (const Lane *lane, guint first, guint end, double x0, double x1)
 {
   double least = lane->height;
 
-  for (guint i = first; i < end; i++)
-    if (lane->columns[i].x1 > x0 && lane->columns[i].x0 < x1)
+  for (guint i = first; i < end && lane->columns[i].x0 < x1; i++)
+    if (lane->columns[i].x1 > x0)
       least = MIN (least, run_px (lane, i));
   return least;
 }
 
+/* Where in a stretch a number of @width has @need_px of solid part to stand on:
+ * in the middle, or else as near to it as there is such a place. Negative: nowhere. */
 static double
-most_run_px (const Lane *lane, guint first, guint end, double x0, double x1)
+find_number_place (const Lane *lane, guint first, guint end, double width, double need_px)
 {
-  double most = 0.0;
+  double x0 = lane->columns[first].x0, x1 = lane->columns[end - 1].x1;
+  double middle = (x0 + x1 - width) / 2.0;
+  double best = -1.0;
 
-  for (guint i = first; i < end; i++)
-    if (lane->columns[i].x1 > x0 && lane->columns[i].x0 < x1)
-      most = MAX (most, run_px (lane, i));
-  return most;
+  if (least_run_px (lane, first, end, middle, middle + width) >= need_px)
+    return middle;
+  for (guint i = first; i < end && lane->columns[i].x0 + width <= x1; i++)
+    {
+      double x = lane->columns[i].x0;
+
+      if ((best < 0.0 || fabs (x - middle) < fabs (best - middle))
+          && least_run_px (lane, i, end, x, x + width) >= need_px)
+        best = x;
+    }
+  return best;
 }
 
-/* Inside the solid part where it is high enough, else just above it on a plate
- * of the ground's colour. */
+/* All numbers of a lane stand on one line, so that they read as a row. */
 static void
 draw_number (const Lane *lane, guint first, guint end, double size_px, double width, const char *text)
 {
-  const BobbinStyle *style = &lane->layout->style;
-  double center = (lane->columns[first].x0 + lane->columns[end - 1].x1) / 2.0;
-  double need_px = size_px * 0.72 + 4.0;
-  double low = least_run_px (lane, first, end, center - width / 2.0, center + width / 2.0);
+  double need_px = ceil (size_px * 0.72) + 4.0;
+  double x = find_number_place (lane, first, end, width, need_px);
   BobbinFont font = { .size_px = size_px, .bold = TRUE, .align = BOBBIN_ALIGN_CENTER };
-  BobbinColor ink = style->theme->core_text[color_of (lane, first)];
-  double middle = lane->bottom - low / 2.0;
 
-  if (low < need_px)
-    {
-      double above = most_run_px (lane, first, end, center - width / 2.0, center + width / 2.0) + 1.0;
-      BobbinRect plate = { round (lane->x + center - width / 2.0), lane->bottom - above - need_px, width, need_px };
-
-      if (above + need_px > lane->height || above <= 1.0)
-        return;
-      bobbin_path_rounded (lane->cr, plate, 2.0);
-      bobbin_color_set (lane->cr, style->theme->card);
-      cairo_fill (lane->cr);
-      ink = style->theme->text;
-      middle = plate.y + need_px / 2.0;
-    }
-  bobbin_text_draw (lane->cr, style, font, ink, lane->x + center,
-                    bobbin_text_baseline (middle, size_px), text);
+  if (x < 0.0)
+    return;
+  bobbin_text_draw (lane->cr, &lane->layout->style, font,
+                    lane->layout->style.theme->core_text[color_of (lane, first)],
+                    lane->x + x + width / 2.0, lane->bottom - 2.5, text);
 }
 
 static void
 draw_numbers (const Lane *lane)
 {
   const BobbinStyle *style = &lane->layout->style;
-  double size_px = CLAMP (lane->height * 0.5, style->fine_px, style->text_px);
+  double size_px = CLAMP (lane->height * 0.32, style->fine_px, style->text_px);
   BobbinFont font = { .size_px = size_px, .bold = TRUE };
-  double one_digit_px, padding_px = size_px * 0.7;
+  double one_digit_px, padding_px = ceil (size_px * 0.3);
 
-  if (lane->height < style->fine_px * 0.72 + 4.0)
+  if (lane->height < ceil (size_px * 0.72) + 4.0)
     return;
   one_digit_px = bobbin_text_width (style, font, "0");
   for (guint i = 0; i < lane->n;)
@@ -250,22 +288,59 @@ draw_numbers (const Lane *lane)
           double text_px;
 
           g_snprintf (text, sizeof text, "%u", lane->columns[i].core);
-          text_px = one_digit_px * (double) strlen (text);
-          if (width >= text_px + padding_px)
-            draw_number (lane, i, end, size_px, text_px + padding_px * 0.6, text);
+          text_px = one_digit_px * (double) strlen (text) + padding_px;
+          if (width >= text_px)
+            draw_number (lane, i, end, size_px, text_px, text);
         }
       i = end;
     }
 }
 
-void
-bobbin_timeline_draw_lane (const BobbinTimelineLayout *layout, cairo_t *cr, guint worker, double y,
-                           double height, GArray *columns)
+/* Every column as high as the lane: what it ran on, as strong as it ran, over
+ * the tone of waiting or the track of being blocked. */
+static void
+draw_strengths (const Lane *lane)
 {
-  double inset = bobbin_timeline_lane_inset (height);
-  Lane lane = { .layout = layout, .cr = cr, .x = layout->plot_rect.x, .top = y + inset,
-                .height = height - 2.0 * inset, .bottom = y + height - inset };
+  const BobbinTheme *theme = lane->layout->style.theme;
 
+  for (guint i = 0; i < lane->n; i++)
+    if (lane->columns[i].wait_share > BOBBIN_LEAST_WAIT_SHARE)
+      add_rect (lane, lane->columns[i].x0, lane->columns[i].x1, 0.0, lane->height);
+  bobbin_color_set (lane->cr, bobbin_timeline_waiting_tone (theme));
+  cairo_fill (lane->cr);
+  for (guint color = 0; color < BOBBIN_N_CORE_COLORS; color++)
+    for (int strength = 1; strength <= BOBBIN_N_STRENGTHS; strength++)
+      {
+        for (guint i = 0; i < lane->n; i++)
+          if (color_of (lane, i) == color && bobbin_timeline_strength (&lane->columns[i]) == strength
+              && lane->columns[i].core != BOBBIN_NO_CORE)
+            add_rect (lane, lane->columns[i].x0, lane->columns[i].x1, 0.0, lane->height);
+        bobbin_color_set (lane->cr, bobbin_timeline_strength_color (theme, color, strength));
+        cairo_fill (lane->cr);
+      }
+}
+
+static void
+draw_paths (const Lane *lane)
+{
+  draw_track (lane);
+  if (bobbin_timeline_shows_strength (lane->layout))
+    {
+      draw_strengths (lane);
+      return;
+    }
+  draw_waiting (lane);
+  draw_running (lane);
+}
+
+void
+bobbin_timeline_draw_lane (const BobbinTimelineLayout *layout, cairo_t *cr, BobbinTimelineRaster *raster,
+                           guint worker, double y, double height, GArray *columns)
+{
+  Lane lane = { .layout = layout, .cr = cr, .x = layout->plot_rect.x };
+
+  bobbin_timeline_lane_track (y, height, &lane.top, &lane.height);
+  lane.bottom = lane.top + lane.height;
   g_array_set_size (columns, 0);
   bobbin_timeline_columns (layout->run->history, worker, layout->viewport.span,
                            layout->plot_rect.width, columns);
@@ -273,8 +348,10 @@ bobbin_timeline_draw_lane (const BobbinTimelineLayout *layout, cairo_t *cr, guin
   lane.n = columns->len;
   if (lane.n == 0)
     return;
-  draw_track (&lane);
-  draw_waiting (&lane);
-  draw_running (&lane);
-  draw_numbers (&lane);
+  if (raster != NULL)
+    bobbin_timeline_raster_lane (raster, cr, columns, lane.top, lane.height);
+  else
+    draw_paths (&lane);
+  if (!bobbin_timeline_shows_strength (layout))
+    draw_numbers (&lane);
 }

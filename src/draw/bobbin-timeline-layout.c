@@ -102,7 +102,7 @@ place_top (BobbinTimelineLayout *layout)
       double width = layout->width - 2.0 * gap;
       double legend_px;
 
-      bobbin_timeline_make_legend (layout);
+      bobbin_timeline_make_legend (layout, width);
       legend_px = bobbin_legend_count_rows (layout->legend, style, width) * bobbin_legend_row_px (style);
       if (legend_px <= layout->height * LEGEND_SHARE)
         {
@@ -172,7 +172,7 @@ bobbin_timeline_layout_new (const BobbinRun *run, const BobbinTimelineViewport *
   layout->width = MAX (width, 1.0);
   layout->height = MAX (height, 1.0);
   layout->rows = g_array_new (FALSE, FALSE, sizeof (BobbinTimelineRow));
-  layout->label_px = style->text_px;
+  layout->lane_px = layout->label_px = style->text_px; /* until lanes are chosen */
   layout->label_every = 1;
   layout->stop_flag_ns = -1;
 
@@ -182,6 +182,8 @@ bobbin_timeline_layout_new (const BobbinRun *run, const BobbinTimelineViewport *
     {
       bobbin_timeline_choose_lanes (layout);
       count_hidden (layout);
+      if (layout->legend != NULL && bobbin_timeline_shows_strength (layout))
+        bobbin_timeline_make_legend (layout, layout->legend_rect.width);
       /* Once more, with labels of the size that the lanes allow. */
       place_columns (layout);
       layout->axis_rect.x = layout->plot_rect.x;
@@ -212,12 +214,14 @@ bobbin_timeline_x (const BobbinTimelineLayout *layout, gint64 time_ns)
   return layout->plot_rect.x + round (share * layout->plot_rect.width);
 }
 
-double
-bobbin_timeline_lane_inset (double height)
+void
+bobbin_timeline_lane_track (double y, double height, double *out_top, double *out_height)
 {
-  if (height >= 10.0)
-    return round (height * 0.13);
-  return height >= 4.0 ? 0.5 : 0.0;
+  double above = height >= 10.0 ? round (height * 0.13) : 0.0;
+  double below = height >= 10.0 ? above : height >= 3.0 ? 1.0 : 0.0;
+
+  *out_top = y + above;
+  *out_height = height - above - below;
 }
 
 /* Words stand where nothing is drawn if they can: behind the end of the lane,
@@ -253,6 +257,18 @@ double
 bobbin_timeline_layout_get_content_height (const BobbinTimelineLayout *layout)
 {
   return layout->content_px;
+}
+
+BobbinRect
+bobbin_timeline_layout_get_legend_rect (const BobbinTimelineLayout *layout)
+{
+  BobbinRect rect = layout->legend_rect;
+  double used_px;
+
+  if (layout->legend == NULL)
+    return (BobbinRect) { layout->width, 0.0, 0.0, 0.0 };
+  used_px = bobbin_legend_get_used_px (layout->legend, &layout->style, rect.width);
+  return (BobbinRect) { rect.x + rect.width - used_px, rect.y, used_px, rect.height };
 }
 
 BobbinRect

@@ -48,6 +48,10 @@ BobbinRect bobbin_timeline_layout_get_lanes_rect     (const BobbinTimelineLayout
 /* The part in which time runs: x ↔ span. */
 BobbinRect bobbin_timeline_layout_get_plot_rect      (const BobbinTimelineLayout *layout);
 
+/* What the legend takes of the topmost row, at its right; a title may stand to
+ * the left of it. Empty where the legend is left out. */
+BobbinRect bobbin_timeline_layout_get_legend_rect (const BobbinTimelineLayout *layout);
+
 void bobbin_timeline_layout_draw (const BobbinTimelineLayout *layout, cairo_t *cr);
 
 typedef struct {

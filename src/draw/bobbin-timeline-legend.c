@@ -5,15 +5,31 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "bobbin-color.h"
 #include "bobbin-units.h"
 
 /* Past this many cores the legend names the hues only once round. */
 #define MAX_CORES_NAMED 8
 
+/* Lower lanes have no room for one state on another. */
+#define LEAST_STACKED_PX 5.0
+
 double
 bobbin_timeline_hatch_px (const BobbinStyle *style)
 {
-  return MAX (round (style->text_px * 0.42), 5.0);
+  return MAX (round (style->text_px * 0.36), 6.0);
+}
+
+BobbinColor
+bobbin_timeline_waiting_tone (const BobbinTheme *theme)
+{
+  return bobbin_color_mix (theme->waiting_fill, theme->waiting, 0.4);
+}
+
+gboolean
+bobbin_timeline_shows_strength (const BobbinTimelineLayout *layout)
+{
+  return layout->lane_px < LEAST_STACKED_PX;
 }
 
 static void
@@ -55,22 +71,32 @@ has_crash (const BobbinRun *run)
 }
 
 void
-bobbin_timeline_make_legend (BobbinTimelineLayout *layout)
+bobbin_timeline_make_legend (BobbinTimelineLayout *layout, double width_px)
 {
   const BobbinTheme *theme = layout->style.theme;
   g_autofree char *interval = bobbin_format_duration_short (bobbin_request_get_interval_ns (layout->run->request));
-  /* TRANSLATORS: in the legend; how high the coloured part of a lane is. "50 ms" is the interval. */
-  g_autofree char *note = g_strdup_printf (_("Height: share of each %s, sampled"), interval);
+  gboolean strength = bobbin_timeline_shows_strength (layout);
+  /* TRANSLATORS: in the legend; how strong or how high the colour of a lane is. "50 ms" is the interval. */
+  g_autofree char *note = g_strdup_printf (strength ? _("Strength: share of each %s, sampled")
+                                                    : _("Height: share of each %s, sampled"), interval);
 
+  guint rows;
+
+  bobbin_legend_free (layout->legend);
   layout->legend = bobbin_legend_new ();
   add_core_entries (layout);
   bobbin_legend_add (layout->legend, &(BobbinLegendEntry) {
-    .kind = BOBBIN_SWATCH_HATCH, .fill = theme->waiting_fill, .edge = theme->waiting, .ink = theme->waiting,
-    .pitch_px = bobbin_timeline_hatch_px (&layout->style), .label = (char *) _("Ready, waiting for a core") });
+    .kind = strength ? BOBBIN_SWATCH_FILL : BOBBIN_SWATCH_HATCH,
+    .fill = strength ? bobbin_timeline_waiting_tone (theme) : theme->waiting_fill,
+    .edge = theme->waiting, .ink = theme->waiting, .pitch_px = bobbin_timeline_hatch_px (&layout->style), .label = (char *) _("Ready, waiting for a core") });
   bobbin_legend_add (layout->legend, &(BobbinLegendEntry) {
     .kind = BOBBIN_SWATCH_LINE, .ink = theme->mark, .label = (char *) _("Blocked or asleep") });
   if (has_crash (layout->run))
     bobbin_legend_add (layout->legend, &(BobbinLegendEntry) {
       .kind = BOBBIN_SWATCH_CROSS, .ink = theme->alarm, .label = (char *) _("Crashed") });
+  /* The note goes where there is room for it, not into a row of its own. */
+  rows = bobbin_legend_count_rows (layout->legend, &layout->style, width_px);
   bobbin_legend_add (layout->legend, &(BobbinLegendEntry) { .kind = BOBBIN_SWATCH_NONE, .label = note });
+  if (bobbin_legend_count_rows (layout->legend, &layout->style, width_px) > rows)
+    bobbin_legend_drop_last (layout->legend);
 }

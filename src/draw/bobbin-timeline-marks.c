@@ -23,6 +23,13 @@ draw_word (const BobbinTimelineLayout *layout, cairo_t *cr, double x, double mar
   double width = bobbin_text_width (style, font, word);
   BobbinMarkPlace place = bobbin_timeline_place_word (layout, x, width, mark_px);
 
+  /* Rather a little smaller on free ground than over the lane's own past. */
+  if (place.on_data && font.size_px > style->fine_px)
+    {
+      font.size_px = style->fine_px;
+      width = bobbin_text_width (style, font, word);
+      place = bobbin_timeline_place_word (layout, x, width, mark_px);
+    }
   if (place.max_px < font.size_px)
     return;
   width = MIN (width, place.max_px);
@@ -41,16 +48,25 @@ draw_word (const BobbinTimelineLayout *layout, cairo_t *cr, double x, double mar
   bobbin_text_draw (cr, style, font, color, place.x, bobbin_text_baseline (center_y, font.size_px), word);
 }
 
+/* A bar as high as the lane's track: here it begins, or ends. */
+static void
+draw_bar (const BobbinTimelineLayout *layout, cairo_t *cr, double x, double y, double height)
+{
+  double top, track_px;
+
+  bobbin_timeline_lane_track (y, height, &top, &track_px);
+  bobbin_draw_vline (cr, layout->style.theme->mark, x, top, top + track_px, layout->style.line_px);
+}
+
 static void
 draw_birth (const BobbinTimelineLayout *layout, cairo_t *cr, gint64 born_ns, double y, double height)
 {
   const BobbinStyle *style = &layout->style;
-  double inset = bobbin_timeline_lane_inset (height);
   double x = bobbin_timeline_x (layout, born_ns);
   BobbinFont font = { .size_px = MIN (layout->word_px, style->fine_px), .align = BOBBIN_ALIGN_END };
   double gap = style->spacing_px * 0.6;
 
-  bobbin_draw_vline (cr, style->theme->mark, x, y + inset, y + height - inset, style->line_px);
+  draw_bar (layout, cr, x, y, height);
   if (font.size_px > 0.0
       && x - gap - bobbin_text_width (style, font, _("born")) >= layout->plot_rect.x)
     bobbin_text_draw (cr, style, font, style->theme->faint_text, x - gap,
@@ -78,11 +94,10 @@ draw_end (const BobbinTimelineLayout *layout, cairo_t *cr, guint worker, double 
 {
   const BobbinStyle *style = &layout->style;
   const BobbinRunWorker *w = bobbin_run_get_worker (layout->run, worker);
-  double inset = bobbin_timeline_lane_inset (height);
   g_autofree char *word = bobbin_run_worker_end_text (layout->run, worker);
   BobbinFont font = { .size_px = layout->word_px };
 
-  bobbin_draw_vline (cr, style->theme->mark, x, y + inset, y + height - inset, style->line_px);
+  draw_bar (layout, cr, x, y, height);
   if (layout->word_px <= 0.0)
     return;
   if (w->end == BOBBIN_END_STOPPED

@@ -38,6 +38,8 @@ typedef struct {
   guint  core;
 } BobbinTimelineColumn;
 
+typedef struct _BobbinTimelineRaster BobbinTimelineRaster;
+
 struct _BobbinTimelineLayout {
   const BobbinRun       *run; /* nullable */
   BobbinTimelineViewport viewport;
@@ -74,8 +76,13 @@ void bobbin_timeline_columns (const BobbinHistory *history, guint lane, BobbinTi
 
 /* Fill in rows, pitch and labels for the height of lanes_rect; the legend. */
 void   bobbin_timeline_choose_lanes (BobbinTimelineLayout *layout);
-void   bobbin_timeline_make_legend  (BobbinTimelineLayout *layout);
+void   bobbin_timeline_make_legend  (BobbinTimelineLayout *layout, double width_px);
 double bobbin_timeline_hatch_px     (const BobbinStyle *style);
+
+/* Waiting where there is no room for the hatch. */
+BobbinColor bobbin_timeline_waiting_tone (const BobbinTheme *theme);
+/* Whether lanes are so low that shares are seen as strength of colour, not as height. */
+gboolean    bobbin_timeline_shows_strength (const BobbinTimelineLayout *layout);
 
 double   bobbin_timeline_x    (const BobbinTimelineLayout *layout, gint64 time_ns);
 gboolean bobbin_timeline_is_mixed (const BobbinRun *run, guint group);
@@ -87,8 +94,20 @@ char    *bobbin_timeline_lane_id    (const BobbinRun *run, guint worker);
  * when the run is over. Negative: there is none to show. */
 double   bobbin_timeline_cpu_share  (const BobbinTimelineLayout *layout, guint worker);
 
-/* The rectangle of the lane's plot for a row's height. */
-double bobbin_timeline_lane_inset (double height);
+/* The part of a lane's row that its plot takes: whole pixels, and always some
+ * ground between two lanes while they are three pixels high or more. */
+void bobbin_timeline_lane_track (double y, double height, double *out_top, double *out_height);
+
+/* The look of a lane, for its paths and for its pixels alike. */
+#define BOBBIN_N_STRENGTHS      6
+#define BOBBIN_LEAST_WAIT_SHARE 0.05
+gboolean    bobbin_timeline_is_hatched     (double track_px);
+double      bobbin_timeline_edge_px        (const BobbinStyle *style);
+double      bobbin_timeline_foot_px        (const BobbinStyle *style, double track_px);
+BobbinColor bobbin_timeline_track_tone     (const BobbinTheme *theme);
+guint       bobbin_timeline_core_color     (guint core); /* index into the theme's colours */
+int         bobbin_timeline_strength       (const BobbinTimelineColumn *column); /* 0 … BOBBIN_N_STRENGTHS */
+BobbinColor bobbin_timeline_strength_color (const BobbinTheme *theme, guint core, int strength);
 
 /* Where the word of a mark at @x goes. */
 typedef struct {
@@ -101,8 +120,10 @@ typedef struct {
 BobbinMarkPlace bobbin_timeline_place_word (const BobbinTimelineLayout *layout, double x, double word_px,
                                             double mark_px);
 
-void bobbin_timeline_draw_lane  (const BobbinTimelineLayout *layout, cairo_t *cr, guint worker,
-                                 double y, double height, GArray *columns);
+/* @raster NULL: as paths. @columns is used for the work and holds the lane's afterwards. */
+void bobbin_timeline_draw_lane  (const BobbinTimelineLayout *layout, cairo_t *cr,
+                                 BobbinTimelineRaster *raster, guint worker, double y,
+                                 double height, GArray *columns);
 void bobbin_timeline_draw_marks (const BobbinTimelineLayout *layout, cairo_t *cr, guint worker,
                                  double y, double height);
 void bobbin_timeline_draw_axis  (const BobbinTimelineLayout *layout, cairo_t *cr);

@@ -5,6 +5,7 @@
 /* Heights in text sizes. */
 #define LANE_BEST 2.0 /* heights in text sizes */
 #define LANE_MOST 4.2
+#define LANE_MOST_IN_PICTURE 6.0
 #define LANE_LEAST 0.45
 #define LANE_LEAST_IN_PICTURE_PX 2.0
 
@@ -18,8 +19,8 @@ static Spacing
 roomy_spacing (const BobbinStyle *style)
 {
   return (Spacing) {
-    .band_px = round (style->text_px * 1.9),
-    .process_px = round (style->text_px * 1.55),
+    .band_px = round (style->small_px * 2.1),
+    .process_px = round (style->small_px * 1.7),
     .gap_px = style->spacing_px,
   };
 }
@@ -79,9 +80,9 @@ choose_lane_px (const BobbinRun *run, const BobbinStyle *style, double height, g
     {
       *out_spacing = tight_spacing (style);
       lane_px = (height - fixed_height (run, *out_spacing)) / n_lanes;
-      lane_px = MIN (lane_px, line_in_lane (style->small_px));
     }
-  return CLAMP (lane_px, least_lane (style, fits_all), round (style->text_px * LANE_MOST));
+  return CLAMP (lane_px, least_lane (style, fits_all),
+                round (style->text_px * (fits_all ? LANE_MOST_IN_PICTURE : LANE_MOST)));
 }
 
 static void
@@ -123,6 +124,14 @@ add_row (RowWriter *writer, BobbinRowKind kind, guint index, double height, gboo
   g_array_append_val (writer->rows, row);
 }
 
+/* Every nth, and not where the label would reach into what comes below. */
+static gboolean
+is_labelled (const BobbinTimelineLayout *layout, guint i, guint n)
+{
+  return i % layout->label_every == 0
+         && (i == 0 || (n - i) * layout->lane_px >= line_in_lane (layout->label_px) - 1.0);
+}
+
 static void
 add_process_rows (BobbinTimelineLayout *layout, RowWriter *writer, Spacing spacing, guint process)
 {
@@ -131,7 +140,7 @@ add_process_rows (BobbinTimelineLayout *layout, RowWriter *writer, Spacing spaci
   if (spacing.process_px > 0.0)
     add_row (writer, BOBBIN_ROW_PROCESS, process, spacing.process_px, TRUE);
   for (guint i = 0; i < p->n_workers; i++)
-    add_row (writer, BOBBIN_ROW_LANE, p->first_worker + i, layout->lane_px, i % layout->label_every == 0);
+    add_row (writer, BOBBIN_ROW_LANE, p->first_worker + i, layout->lane_px, is_labelled (layout, i, p->n_workers));
   writer->y += spacing.gap_px;
 }
 
@@ -151,7 +160,7 @@ make_rows (BobbinTimelineLayout *layout, Spacing spacing)
       else
         for (guint w = 0; w < group->n_workers; w++)
           add_row (&writer, BOBBIN_ROW_LANE, group->first_worker + w, layout->lane_px,
-                   w % layout->label_every == 0);
+                   is_labelled (layout, w, group->n_workers));
       writer.y += spacing.gap_px;
     }
   layout->content_px = round (writer.y);

@@ -1,0 +1,20 @@
+/* bobbin-conditions.h - under which conditions a picture was measured
+ *
+ * A figure without its machine is a claim without its evidence: processor,
+ * cores, kernel, sandbox, date, version and rate go below every one.
+ */
+#pragma once
+
+#include "bobbin-text.h"
+#include "bobbin-run.h"
+
+G_BEGIN_DECLS
+
+/* Translated, one line, parted by middle dots. @run nullable: the program alone. */
+char *bobbin_conditions_text (const BobbinRun *run) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The time that goes into files: SOURCE_DATE_EPOCH where that is set, else when
+ * @run was started, else (nullable) now. */
+GDateTime *bobbin_conditions_time (const BobbinRun *run) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
