@@ -1,9 +1,16 @@
 #include "bobbin-worker-record.h"
 
-#include <sched.h>
 #include <sys/resource.h>
+#include <time.h>
 
-#include "bobbin-worker.h"
+int64_t
+worker_clock_ns (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_MONOTONIC, &time);
+  return time.tv_sec * (int64_t) 1000000000 + time.tv_nsec;
+}
 
 static unsigned
 current_core (void)

@@ -8,6 +8,8 @@
  */
 #pragma once
 
+#include <sched.h>
+
 #include "bobbin-ledger.h"
 
 typedef struct {
@@ -27,12 +29,30 @@ void worker_record_end (WorkerRecord *record);
 void worker_record_block   (WorkerRecord *record, BobbinSliceState why);
 void worker_record_unblock (WorkerRecord *record, BobbinSliceState why);
 
-/* The rare part of a stamp. Returns the time after it. */
-int64_t worker_record_jump (WorkerRecord *record, int64_t now_ns, unsigned core);
-
 /* A gap of more than this is looked into: several times a unit. */
 #define WORKER_GAP_NS 5000
 
 /* A running slice is written at least this often, so that the reader's picture
  * is never older; it puts the parts together again. */
 #define WORKER_FLUSH_NS 20000000
+
+/* CLOCK_MONOTONIC in ns. */
+int64_t worker_clock_ns (void);
+
+/* The rare part of a stamp. Returns the time after it. */
+int64_t worker_record_jump (WorkerRecord *record, int64_t now_ns, unsigned core);
+
+/* After each unit: the time and the core, some 30 ns. */
+static inline void
+worker_record_stamp (WorkerRecord *record)
+{
+  int64_t now_ns = worker_clock_ns ();
+  unsigned core = 0;
+
+  getcpu (&core, NULL);
+  if (__builtin_expect (now_ns - record->last_ns > WORKER_GAP_NS || core != record->core
+                        || now_ns - record->open_ns > WORKER_FLUSH_NS, 0))
+    now_ns = worker_record_jump (record, now_ns, core);
+  record->last_ns = now_ns;
+  atomic_store_explicit (&record->lane->slot.heartbeat_ns, now_ns, memory_order_relaxed);
+}

@@ -10,19 +10,13 @@
 #include <time.h>
 #include <unistd.h>
 
-static int64_t
-clock_ns (clockid_t id)
+static uint64_t
+own_cpu_ns (void)
 {
   struct timespec time;
 
-  clock_gettime (id, &time);
-  return time.tv_sec * (int64_t) 1000000000 + time.tv_nsec;
-}
-
-int64_t
-worker_clock_ns (void)
-{
-  return clock_ns (CLOCK_MONOTONIC);
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return (uint64_t) time.tv_sec * 1000000000 + (uint64_t) time.tv_nsec;
 }
 
 static void
@@ -99,8 +93,7 @@ write_last_counts (WorkerTask *task)
   atomic_store_explicit (&slot->timeslices, timeslices, memory_order_relaxed);
   atomic_store_explicit (&slot->voluntary_switches, (uint64_t) usage.ru_nvcsw, memory_order_relaxed);
   atomic_store_explicit (&slot->involuntary_switches, (uint64_t) usage.ru_nivcsw, memory_order_relaxed);
-  atomic_store_explicit (&slot->cpu_ns, (uint64_t) clock_ns (CLOCK_THREAD_CPUTIME_ID),
-                         memory_order_relaxed);
+  atomic_store_explicit (&slot->cpu_ns, own_cpu_ns (), memory_order_relaxed);
   atomic_store_explicit (&slot->ended_ns, worker_clock_ns (), memory_order_relaxed);
   atomic_store_explicit (&slot->state, BOBBIN_SLOT_FINISHED, memory_order_release);
 }

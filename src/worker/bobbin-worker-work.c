@@ -6,14 +6,13 @@
  */
 #include "bobbin-worker.h"
 
-#include <sched.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "bobbin-worker-record.h"
+#include "bobbin-worker-unit.h"
 
 #define PPM               1000000
-#define UNIT_ROUNDS       350 /* about 1 µs on current machines */
 #define SLEEP_PERIOD_NS   20000000
 
 static inline uint32_t
@@ -22,32 +21,11 @@ get_order (const WorkerTask *task)
   return atomic_load_explicit (task->order, memory_order_relaxed);
 }
 
-static inline uint64_t
-do_unit (uint64_t value)
-{
-  /* xorshift64 (Marsaglia 2003): a chain that no compiler can shorten. */
-  for (int i = 0; i < UNIT_ROUNDS; i++)
-    {
-      value ^= value << 13;
-      value ^= value >> 7;
-      value ^= value << 17;
-    }
-  return value;
-}
-
 /* One unit is done: counts it and writes down the time. */
 static inline void
 count_unit (WorkerTask *task, WorkerRecord *record, uint64_t *units)
 {
-  int64_t now_ns = worker_clock_ns ();
-  unsigned core = 0;
-
-  getcpu (&core, NULL);
-  if (__builtin_expect (now_ns - record->last_ns > WORKER_GAP_NS || core != record->core
-                        || now_ns - record->open_ns > WORKER_FLUSH_NS, 0))
-    now_ns = worker_record_jump (record, now_ns, core);
-  record->last_ns = now_ns;
-  atomic_store_explicit (&task->slot->heartbeat_ns, now_ns, memory_order_relaxed);
+  worker_record_stamp (record);
   atomic_store_explicit (&task->slot->work_units, ++*units, memory_order_relaxed);
 }
 
@@ -83,7 +61,7 @@ compute (WorkerTask *task, WorkerRecord *record)
 
   while (get_order (task) == BOBBIN_ORDER_NONE)
     {
-      value = do_unit (value);
+      value = worker_do_unit (value);
       count_unit (task, record, &units);
     }
   keep_result (value);
@@ -103,7 +81,7 @@ compute_and_sleep (WorkerTask *task, WorkerRecord *record)
 
       if (now_ns < period_begin_ns + busy_ns)
         {
-          value = do_unit (value);
+          value = worker_do_unit (value);
           count_unit (task, record, &units);
           continue;
         }

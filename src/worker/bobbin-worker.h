@@ -17,6 +17,7 @@
 
 #include "bobbin-ledger.h"
 #include "bobbin-wire.h"
+#include "bobbin-worker-record.h"
 
 /* One process of the tree as the root sees it. */
 typedef struct {
@@ -88,6 +89,3 @@ worker_group (const WorkerTree *tree, uint32_t group)
 /* latency: asks for short slices for the calling thread; what it forks has the
  * default again. */
 void worker_ask_for_short_slices (void);
-
-/* CLOCK_MONOTONIC in ns. */
-int64_t worker_clock_ns (void);

@@ -18,6 +18,8 @@ static const struct {
 } benchmarks[] = {
   { "sweep", bench_sweep },
   { "spawn", bench_spawn },
+  { "record", bench_record },
+  { "ledger", bench_ledger },
 };
 
 static int

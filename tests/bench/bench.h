@@ -18,8 +18,10 @@ typedef struct {
 } BenchResult;
 
 /* Each appends its results (BenchResult). */
-void bench_sweep (GArray *results);
-void bench_spawn (GArray *results);
+void bench_sweep  (GArray *results);
+void bench_spawn  (GArray *results);
+void bench_record (GArray *results);
+void bench_ledger (GArray *results);
 
 double bench_median (double *values, guint n);
 void   bench_add    (GArray *results, const char *id, double value, const char *unit, double limit,
