@@ -65,6 +65,8 @@ bobbin_conditions_text (const BobbinRun *run)
         g_strv_builder_add (builder, kernel);
       if (sandbox != NULL)
         g_strv_builder_add (builder, sandbox);
+      if (run->timeline_source == BOBBIN_TIMELINE_SELF)
+        g_strv_builder_add (builder, _("lanes written down by the workers"));
       g_strv_builder_add (builder, rate);
       g_strv_builder_add (builder, date);
     }

@@ -85,8 +85,8 @@ get_viewport (const BobbinFigure *figure)
   return viewport;
 }
 
-static const char *
-get_title (const BobbinFigure *figure)
+const char *
+bobbin_figure_title (const BobbinFigure *figure)
 {
   const char *title = figure->run == NULL ? NULL : bobbin_request_get_title (figure->run->request);
 
@@ -291,7 +291,7 @@ draw_title (const Page *page)
   BobbinFont faint = { .size_px = style->text_px };
   double height = round (bold.size_px * 1.45);
   double baseline = bobbin_text_baseline (page->margin_px + height / 2.0 - style->title_px * 0.2, bold.size_px);
-  const char *title = get_title (page->figure);
+  const char *title = bobbin_figure_title (page->figure);
   double title_px = MIN (bobbin_text_width (style, (BobbinFont) { .size_px = bold.size_px, .bold = TRUE }, title), width);
   g_autofree char *aside = NULL;
 
@@ -390,7 +390,7 @@ bobbin_figure_describe (const BobbinFigure *figure)
   PangoContext *pango = bobbin_text_context_new (FALSE);
   BobbinStyle style = bobbin_style_for_picture (figure->theme, pango, figure->width, figure->height);
   g_autofree char *conditions = bobbin_conditions_text (figure->run);
-  GString *text = g_string_new (get_title (figure));
+  GString *text = g_string_new (bobbin_figure_title (figure));
 
   g_string_append (text, "\n");
   for (guint i = 0; i < BOBBIN_FIGURE_ALL; i++)

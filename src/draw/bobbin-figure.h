@@ -36,6 +36,9 @@ typedef struct {
 /* Draws into the rectangle 0, 0, width, height of @cr. */
 void bobbin_figure_draw (const BobbinFigure *figure, cairo_t *cr);
 
+/* What stands over the picture: the request's title, or one that fits any run. (transfer none) */
+const char *bobbin_figure_title (const BobbinFigure *figure);
+
 /* Translated sentences that say what the picture shows. */
 char *bobbin_figure_describe (const BobbinFigure *figure) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -47,7 +47,7 @@ pad_px (const BobbinTableLayout *layout)
 static void
 place_columns (BobbinTableLayout *layout)
 {
-  static const double wide[N_COLUMNS] = { 0.36, 0.2, 0.2, 0.1, 0.14 };
+  static const double wide[N_COLUMNS] = { 0.34, 0.2, 0.2, 0.1, 0.16 };
   static const double middle[N_COLUMNS] = { 0.34, 0.255, 0.255, 0.15, 0.0 };
   static const double terse[N_COLUMNS] = { 0.31, 0.28, 0.28, 0.13, 0.0 };
   static const double narrow[N_COLUMNS] = { 0.4, 0.3, 0.3, 0.0, 0.0 };

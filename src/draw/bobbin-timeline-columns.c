@@ -5,6 +5,10 @@
 /* Past this, only the history's own sums keep the cost to the picture's width. */
 #define MAX_INTERVALS_PER_PX 8.0
 
+/* Slices differ in length: long before all are thinner than a pixel, many are,
+ * and what a pixel shows has to be the sum of them and not one by chance. */
+#define FEWEST_PX_PER_INTERVAL 3.0
+
 /* Intervals come in order and without overlap, so their rounded edges do too. */
 
 static void
@@ -137,7 +141,7 @@ bobbin_timeline_columns (const BobbinHistory *history, guint lane, BobbinTimeSpa
   end = MIN (bobbin_history_find (history, lane, span.end_ns) + 1, length);
   if (end - first > width_px * MAX_INTERVALS_PER_PX)
     append_pixels (history, lane, span, floor (width_px), columns);
-  else if (end - first > width_px)
+  else if ((end - first) * FEWEST_PX_PER_INTERVAL > width_px)
     append_summed (history, lane, span, floor (width_px), first, end, columns);
   else
     for (guint i = first; i < end; i++)

@@ -38,6 +38,13 @@ bobbin_timeline_lane_id (const BobbinRun *run, guint worker)
   return g_strdup_printf (_("tid %d"), w->tid);
 }
 
+/* A time on the scale: nobody says "0 ns" for the start. */
+static char *
+format_time (gint64 time_ns)
+{
+  return time_ns == 0 ? bobbin_format_duration_short (0) : bobbin_format_duration (time_ns);
+}
+
 /* The time that is both in view and recorded. */
 static BobbinShares
 get_shares (const BobbinTimelineLayout *layout, guint worker)
@@ -74,6 +81,33 @@ get_subject (const BobbinRun *run, guint worker)
   return g_strdup_printf (_("%s, %s"), label, id);
 }
 
+/* A slice that the worker wrote down is one thing from its first to its last moment. */
+static gboolean
+is_slice (const BobbinRun *run, const BobbinInterval *interval)
+{
+  double most = MAX (interval->run_share, interval->wait_share);
+
+  return run->timeline_source == BOBBIN_TIMELINE_SELF && (most < VISIBLE_SHARE || most > 1.0 - VISIBLE_SHARE);
+}
+
+static char *
+describe_slice (const char *subject, const BobbinInterval *interval)
+{
+  g_autofree char *from = format_time (interval->span.begin_ns);
+  g_autofree char *length = bobbin_format_duration (bobbin_time_span_length_ns (interval->span));
+
+  if (interval->run_share > 0.5)
+    /* TRANSLATORS: who, core, start, length. */
+    return g_strdup_printf (_("%s: on core %u, from %s for %s (written down by itself)"), subject, interval->core,
+                            from, length);
+  if (interval->wait_share > 0.5)
+    /* TRANSLATORS: who, start, length. */
+    return g_strdup_printf (_("%s: ready, waiting for a core, from %s for %s (written down by itself)"), subject,
+                            from, length);
+  /* TRANSLATORS: who, start, length. */
+  return g_strdup_printf (_("%s: blocked or asleep, from %s for %s (written down by itself)"), subject, from, length);
+}
+
 static char *
 describe_interval (const char *subject, const BobbinInterval *interval)
 {
@@ -81,7 +115,7 @@ describe_interval (const char *subject, const BobbinInterval *interval)
   g_autofree char *run = bobbin_format_percent (interval->run_share);
   g_autofree char *wait = bobbin_format_percent (interval->wait_share);
   g_autofree char *blocked = bobbin_format_percent (blocked_share);
-  g_autofree char *from = bobbin_format_duration (interval->span.begin_ns);
+  g_autofree char *from = format_time (interval->span.begin_ns);
   g_autofree char *length = bobbin_format_duration (bobbin_time_span_length_ns (interval->span));
 
   if (interval->run_share < VISIBLE_SHARE || interval->core == BOBBIN_NO_CORE)
@@ -105,7 +139,7 @@ static char *
 describe_end (const BobbinRun *run, guint worker, const char *subject)
 {
   g_autofree char *end = bobbin_run_worker_end_text (run, worker);
-  g_autofree char *when = bobbin_format_duration (bobbin_run_get_worker (run, worker)->ended_ns);
+  g_autofree char *when = format_time (bobbin_run_get_worker (run, worker)->ended_ns);
 
   /* TRANSLATORS: who, how it ended, when: "Process 3, pid 41209: SIGSEGV: … (at 5.00 s)". */
   return g_strdup_printf (_("%s: %s (at %s)"), subject, end != NULL ? end : _("ended"), when);
@@ -149,11 +183,12 @@ bobbin_timeline_layout_describe_hit (const BobbinTimelineLayout *layout, const B
       BobbinInterval interval = bobbin_history_get (run->history, worker, i);
 
       if (bobbin_time_span_contains (interval.span, hit->time_ns))
-        return describe_interval (subject, &interval);
+        return is_slice (run, &interval) ? describe_slice (subject, &interval)
+                                         : describe_interval (subject, &interval);
     }
   if (w->end != BOBBIN_END_RUNNING && hit->time_ns >= w->ended_ns)
     return describe_end (run, worker, subject);
-  when = bobbin_format_duration (hit->time_ns);
+  when = format_time (hit->time_ns);
   if (w->pid == 0 || hit->time_ns < w->born_ns)
     /* TRANSLATORS: who, when. */
     return g_strdup_printf (_("%s: not yet born at %s"), subject, when);
@@ -230,8 +265,8 @@ bobbin_timeline_layout_describe (const BobbinTimelineLayout *layout)
     return g_strdup (_("An empty timeline. Press Start to watch processes and threads run."));
 
   text = g_string_new (NULL);
-  from = bobbin_format_duration (layout->viewport.span.begin_ns);
-  to = bobbin_format_duration (layout->viewport.span.end_ns);
+  from = format_time (layout->viewport.span.begin_ns);
+  to = format_time (layout->viewport.span.end_ns);
   /* TRANSLATORS: number of workers, two times since the start. */
   g_string_append_printf (text, ngettext ("Timeline of %u worker from %s to %s after the start.",
                                           "Timeline of %u workers from %s to %s after the start.",

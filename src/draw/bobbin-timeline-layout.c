@@ -245,6 +245,10 @@ bobbin_timeline_viewport_default (const BobbinRun *run)
   if (run != NULL && bobbin_run_is_over (run))
     {
       viewport.span = (BobbinTimeSpan) { 0, MAX (run->end_ns, BOBBIN_NS_PER_MS) };
+      /* Their ends come in after the order to stop; the last one is seen as well. */
+      for (guint i = 0; i < run->workers->len; i++)
+        if (bobbin_run_get_worker (run, i)->end != BOBBIN_END_RUNNING)
+          viewport.span.end_ns = MAX (viewport.span.end_ns, bobbin_run_get_worker (run, i)->ended_ns);
       return viewport;
     }
   gint64 now_ns = run == NULL ? 0 : run->now_ns;

@@ -70,16 +70,28 @@ has_crash (const BobbinRun *run)
   return FALSE;
 }
 
+/* What the height, or in low lanes the strength, of a colour says, and how it was got. */
+static char *
+make_note (const BobbinTimelineLayout *layout)
+{
+  gboolean strength = bobbin_timeline_shows_strength (layout);
+  g_autofree char *interval = NULL;
+
+  if (layout->run->timeline_source == BOBBIN_TIMELINE_SELF)
+    return g_strdup (strength ? _("Strength: share of the time, written down by the workers")
+                              : _("Height: share of the time, written down by the workers"));
+  interval = bobbin_format_duration_short (bobbin_request_get_interval_ns (layout->run->request));
+  /* TRANSLATORS: in the legend; how strong or how high the colour of a lane is. "50 ms" is the interval. */
+  return g_strdup_printf (strength ? _("Strength: share of each %s, sampled") : _("Height: share of each %s, sampled"),
+                          interval);
+}
+
 void
 bobbin_timeline_make_legend (BobbinTimelineLayout *layout, double width_px)
 {
   const BobbinTheme *theme = layout->style.theme;
-  g_autofree char *interval = bobbin_format_duration_short (bobbin_request_get_interval_ns (layout->run->request));
   gboolean strength = bobbin_timeline_shows_strength (layout);
-  /* TRANSLATORS: in the legend; how strong or how high the colour of a lane is. "50 ms" is the interval. */
-  g_autofree char *note = g_strdup_printf (strength ? _("Strength: share of each %s, sampled")
-                                                    : _("Height: share of each %s, sampled"), interval);
-
+  g_autofree char *note = make_note (layout);
   guint rows;
 
   bobbin_legend_free (layout->legend);

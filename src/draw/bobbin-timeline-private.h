@@ -69,7 +69,7 @@ struct _BobbinTimelineLayout {
 };
 
 /* Columns of @lane over @span stretched to @width_px, in order, without
- * overlap: one per interval while those are a pixel wide, else one per pixel.
+ * overlap: one per interval while those are some pixels wide, else one per pixel.
  * Appends to @columns (BobbinTimelineColumn). */
 void bobbin_timeline_columns (const BobbinHistory *history, guint lane, BobbinTimeSpan span,
                               double width_px, GArray *columns);

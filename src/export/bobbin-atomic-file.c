@@ -12,6 +12,8 @@
 
 #include "bobbin-error.h"
 
+#define MAX_LINKS 40 /* as the kernel's own bound */
+
 static gboolean
 refuse (GError **error, const char *path, int error_number)
 {
@@ -22,23 +24,59 @@ refuse (GError **error, const char *path, int error_number)
   return FALSE;
 }
 
-/* Where the bytes really go: behind a link, or the path itself. */
+/* Where the bytes really go: behind links, also when nothing is there yet. */
 static char *
 resolve (const char *path)
 {
   char *target = realpath (path, NULL);
 
-  return target != NULL ? target : g_strdup (path);
+  if (target != NULL)
+    return target;
+  target = g_strdup (path);
+  for (guint i = 0; i < MAX_LINKS; i++)
+    {
+      g_autofree char *link = g_file_read_link (target, NULL);
+      g_autofree char *folder = NULL;
+
+      if (link == NULL)
+        break;
+      folder = g_path_get_dirname (target);
+      g_free (target);
+      target = g_path_is_absolute (link) ? g_strdup (link) : g_build_filename (folder, link, NULL);
+    }
+  return target;
 }
 
-/* An open temporary file in the same folder; -1 with errno. */
+typedef struct {
+  gboolean exists;
+  gboolean special; /* written into rather than replaced */
+  mode_t   mode;
+} Target;
+
+/* What is there now. 0, or the errno for which it cannot be written. */
+static int
+look_at (const char *path, Target *out)
+{
+  struct stat info;
+
+  *out = (Target) { 0 };
+  if (stat (path, &info) < 0)
+    return errno == ENOENT ? 0 : errno;
+  if (S_ISDIR (info.st_mode))
+    return EISDIR;
+  out->exists = TRUE;
+  out->special = !S_ISREG (info.st_mode);
+  out->mode = info.st_mode & 07777;
+  return access (path, W_OK) < 0 ? errno : 0;
+}
+
+/* An open temporary file in the same folder; -1 with errno. Its name does not
+ * grow with the other's, which may be as long as names can be. */
 static int
 open_beside (const char *path, char **out_temporary)
 {
   g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *name = g_path_get_basename (path);
-  g_autofree char *hidden = g_strdup_printf (".%s.XXXXXX", name);
-  g_autofree char *temporary = g_build_filename (folder, hidden, NULL);
+  g_autofree char *temporary = g_build_filename (folder, ".bobbin-XXXXXX", NULL);
   int fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0666);
 
   if (fd >= 0)
@@ -63,46 +101,87 @@ write_all (int fd, GBytes *contents)
       data += written;
       length -= (gsize) written;
     }
-  return fsync (fd) < 0 ? errno : 0;
+  return 0;
+}
+
+static int
+close_after (int fd, int failure)
+{
+  return close (fd) < 0 && failure == 0 ? errno : failure;
+}
+
+static int
+write_into (const char *path, GBytes *contents)
+{
+  int fd = open (path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+
+  return fd < 0 ? errno : close_after (fd, write_all (fd, contents));
+}
+
+/* The new name outlives a power cut as well. A file system that cannot do this
+ * has the file all the same. */
+static void
+sync_folder (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+  if (fd < 0)
+    return;
+  (void) fsync (fd);
+  close (fd);
+}
+
+static int
+replace (const char *path, const Target *target, GBytes *contents)
+{
+  g_autofree char *temporary = NULL;
+  int fd = open_beside (path, &temporary);
+  int failure;
+
+  if (fd < 0)
+    return errno;
+  failure = write_all (fd, contents);
+  if (failure == 0 && target->exists && fchmod (fd, target->mode) < 0)
+    failure = errno;
+  if (failure == 0 && fsync (fd) < 0)
+    failure = errno;
+  failure = close_after (fd, failure);
+  if (failure == 0 && g_rename (temporary, path) < 0)
+    failure = errno;
+  if (failure != 0)
+    g_unlink (temporary);
+  else
+    sync_folder (path);
+  return failure;
 }
 
 gboolean
 bobbin_atomic_file_write (const char *path, GBytes *contents, GError **error)
 {
-  g_autofree char *target = resolve (path);
-  g_autofree char *temporary = NULL;
-  struct stat old;
-  int fd, failure;
+  g_autofree char *resolved = resolve (path);
+  Target target;
+  int failure = look_at (resolved, &target);
 
-  fd = open_beside (target, &temporary);
-  if (fd < 0)
-    return refuse (error, path, errno);
-
-  failure = write_all (fd, contents);
-  if (failure == 0 && stat (target, &old) == 0 && S_ISREG (old.st_mode)
-      && fchmod (fd, old.st_mode & 07777) < 0)
-    failure = errno;
-  if (close (fd) < 0 && failure == 0)
-    failure = errno;
-  if (failure == 0 && g_rename (temporary, target) < 0)
-    failure = errno;
   if (failure == 0)
-    return TRUE;
-
-  g_unlink (temporary);
-  return refuse (error, path, failure);
+    failure = target.special ? write_into (resolved, contents) : replace (resolved, &target, contents);
+  return failure == 0 ? TRUE : refuse (error, path, failure);
 }
 
 gboolean
 bobbin_atomic_file_check (const char *path, GError **error)
 {
-  g_autofree char *target = resolve (path);
+  g_autofree char *resolved = resolve (path);
   g_autofree char *temporary = NULL;
+  Target target;
+  int failure = look_at (resolved, &target);
   int fd;
 
-  if (g_file_test (target, G_FILE_TEST_IS_DIR))
-    return refuse (error, path, EISDIR);
-  fd = open_beside (target, &temporary);
+  if (failure != 0)
+    return refuse (error, path, failure);
+  if (target.special)
+    return TRUE;
+  fd = open_beside (resolved, &temporary);
   if (fd < 0)
     return refuse (error, path, errno);
   close (fd);

@@ -2,7 +2,9 @@
  *
  * Written beside its destination and moved into place, so a reader never sees
  * half of it and a failure leaves the old one. A symbolic link is followed and
- * its target replaced; a replaced file's permissions are kept. Main thread.
+ * what it points to is replaced or made; a replaced file's permissions are
+ * kept, and one that may not be written is not replaced either. What is no
+ * regular file (a device, a pipe) is written into, never replaced. Main thread.
  */
 #pragma once
 

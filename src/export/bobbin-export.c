@@ -26,7 +26,7 @@ bobbin_format_to_string (BobbinFormat format)
 gboolean
 bobbin_format_for_path (const char *path, BobbinFormat *out_format)
 {
-  const char *dot = strrchr (path, '.');
+  const char *dot = path == NULL ? NULL : strrchr (path, '.');
 
   for (guint i = 0; dot != NULL && i < BOBBIN_N_FORMATS; i++)
     if (g_ascii_strcasecmp (dot + 1, format_names[i]) == 0)
@@ -40,7 +40,7 @@ bobbin_format_for_path (const char *path, BobbinFormat *out_format)
 gboolean
 bobbin_parse_size (const char *text, double *out_width, double *out_height)
 {
-  g_auto (GStrv) parts = g_strsplit (text, "x", 3);
+  g_auto (GStrv) parts = g_strsplit (text == NULL ? "" : text, "x", 3);
   guint64 width, height;
 
   if (g_strv_length (parts) != 2
@@ -85,6 +85,16 @@ write_png (const BobbinFigure *figure, GByteArray *out)
   return status;
 }
 
+/* "Crash one worker: Timeline" */
+static char *
+make_title (const BobbinFigure *figure)
+{
+  if (figure->id == BOBBIN_FIGURE_ALL)
+    return g_strdup (bobbin_figure_title (figure));
+  /* TRANSLATORS: the title of a run and which picture of it this is. */
+  return g_strdup_printf (_("%s: %s"), bobbin_figure_title (figure), bobbin_figure_label (figure->id));
+}
+
 /* The same figure drawn twice shall be the same file, where builds ask for it:
  * reproducible-builds.org, SOURCE_DATE_EPOCH. */
 static void
@@ -105,9 +115,10 @@ static cairo_status_t
 write_pdf (const BobbinFigure *figure, GByteArray *out)
 {
   cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append_cb, out, figure->width, figure->height);
+  g_autofree char *title = make_title (figure);
   g_autofree char *description = bobbin_figure_describe (figure);
 
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, bobbin_figure_label (figure->id));
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, title);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, description);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Bobbin " BOBBIN_VERSION);
   set_creation_date (surface);
@@ -119,14 +130,24 @@ write_pdf (const BobbinFigure *figure, GByteArray *out)
   return status;
 }
 
+/* XML has no way at all to write most control characters. */
+static char *
+without_controls (char *text)
+{
+  for (char *c = text; *c != '\0'; c++)
+    if ((guchar) *c < ' ' && *c != '\n' && *c != '\t')
+      *c = ' ';
+  return text;
+}
+
 /* Cairo turns text into outlines, so the picture says in words what it shows:
  * <title> and <desc> right behind the opening tag. */
 static void
 insert_words (const BobbinFigure *figure, GByteArray *svg)
 {
-  g_autofree char *description = bobbin_figure_describe (figure);
-  g_autofree char *words = g_markup_printf_escaped ("\n<title>%s</title>\n<desc>%s</desc>",
-                                                    bobbin_figure_label (figure->id), description);
+  g_autofree char *title = without_controls (make_title (figure));
+  g_autofree char *description = without_controls (bobbin_figure_describe (figure));
+  g_autofree char *words = g_markup_printf_escaped ("\n<title>%s</title>\n<desc>%s</desc>", title, description);
   const char *text = (const char *) svg->data;
   const char *tag = g_strstr_len (text, svg->len, "<svg");
   const char *end = tag != NULL ? memchr (tag, '>', svg->len - (gsize) (tag - text)) : NULL;

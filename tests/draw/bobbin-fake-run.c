@@ -116,6 +116,35 @@ fill_lane (BobbinRun *run, BobbinRunWorker *worker, gint64 end_ns)
   worker->state = 'R';
 }
 
+/* What workers write down: one thing at a time, milliseconds long. */
+static void
+fill_slices (BobbinRun *run)
+{
+  run->timeline_source = BOBBIN_TIMELINE_SELF;
+  bobbin_history_free (run->history);
+  run->history = bobbin_history_new (run->workers->len, 16 * KIB * KIB);
+  for (guint i = 0; i < run->workers->len; i++)
+    {
+      BobbinRunWorker *worker = bobbin_run_get_worker (run, i);
+      gint64 end_ns = worker->end == BOBBIN_END_RUNNING ? run->now_ns : worker->ended_ns;
+      Chance chance = { 5 + i * 311 };
+
+      for (gint64 t = 0; t < end_ns;)
+        {
+          double kind = next_share (&chance);
+          gint64 length_ns = (gint64) ((1.0 + 11.0 * next_share (&chance)) * BOBBIN_NS_PER_MS);
+          BobbinInterval interval = { .span = { t, MIN (t + length_ns, end_ns) }, .core = worker->core };
+
+          if (next_share (&chance) < 0.1)
+            interval.core = worker->core = (guint) (next_share (&chance) * run->machine->n_cores);
+          interval.run_share = kind < 0.5 ? 1.0 : 0.0;
+          interval.wait_share = kind >= 0.5 && kind < 0.95 ? 1.0 : 0.0;
+          bobbin_history_append (run->history, i, &interval);
+          t = interval.span.end_ns;
+        }
+    }
+}
+
 static void
 fill_history (BobbinRun *run, gint64 now_ns)
 {
@@ -267,7 +296,7 @@ const char *
 bobbin_fake_name (BobbinFake fake)
 {
   static const char *const names[BOBBIN_N_FAKES] = {
-    "plain", "over", "early", "one", "threads-crash", "mixed", "64", "512", "groups", "busy",
+    "plain", "over", "early", "one", "threads-crash", "mixed", "64", "512", "groups", "busy", "exact",
   };
 
   return names[fake];
@@ -303,6 +332,10 @@ bobbin_fake_run_new (BobbinFake fake)
       return bobbin_fake_run_sized (256, 256, 64, 10 * BOBBIN_NS_PER_S);
     case BOBBIN_FAKE_GROUPS:
       return make_groups ();
+    case BOBBIN_FAKE_EXACT:
+      run = make_crashed (2, "Written down by the workers", 8 * BOBBIN_NS_PER_S);
+      fill_slices (run);
+      return run;
     case BOBBIN_FAKE_BUSY:
     case BOBBIN_N_FAKES:
     default:

@@ -20,6 +20,7 @@ typedef enum {
   BOBBIN_FAKE_512,     /* 256 processes and 256 threads */
   BOBBIN_FAKE_GROUPS,  /* 6 groups with names of their own */
   BOBBIN_FAKE_BUSY,    /* 8 workers on 2 cores: mostly waiting */
+  BOBBIN_FAKE_EXACT,   /* as PLAIN, but slices of some ms that the workers wrote down */
   BOBBIN_N_FAKES
 } BobbinFake;
 
