@@ -14,7 +14,8 @@ struct _BobbinStatusLine {
   GtkWidget    *left;
   GtkWidget    *warnings;      /* GtkMenuButton */
   GtkWidget    *warnings_text; /* in its popover */
-  GtkWidget    *costs;
+  GtkWidget    *machine;
+  GtkWidget    *own;
   char         *readout;
   gint64        refreshed_ns; /* bobbin_clock_ns() */
 };
@@ -51,11 +52,13 @@ show_costs (BobbinStatusLine *line, const BobbinRun *run)
 {
   g_autofree char *machine = bobbin_format_percent (run->machine_cpu_share);
   g_autofree char *own = bobbin_format_percent (run->own_cost.cpu_share);
-  /* TRANSLATORS: shares of all cores, and of one core */
-  g_autofree char *text = g_strdup_printf (_("Machine %s busy   Bobbin itself %s of a core"),
-                                           machine, own);
+  /* TRANSLATORS: a share of all cores together */
+  g_autofree char *machine_text = g_strdup_printf (_("Machine %s busy"), machine);
+  /* TRANSLATORS: what this program takes of one core */
+  g_autofree char *own_text = g_strdup_printf (_("Bobbin itself %s of a core"), own);
 
-  gtk_label_set_label (GTK_LABEL (line->costs), text);
+  gtk_label_set_label (GTK_LABEL (line->machine), machine_text);
+  gtk_label_set_label (GTK_LABEL (line->own), own_text);
 }
 
 static char *
@@ -102,7 +105,8 @@ refresh (BobbinStatusLine *line)
   show_warnings (line, run);
   if (run != NULL && bobbin_runner_is_active (line->runner))
     show_costs (line, run);
-  gtk_widget_set_visible (line->costs, run != NULL);
+  gtk_widget_set_visible (line->machine, run != NULL);
+  gtk_widget_set_visible (line->own, run != NULL);
 }
 
 static void
@@ -115,7 +119,8 @@ sampled_cb (BobbinStatusLine *line)
 static void
 session_changed_cb (BobbinStatusLine *line)
 {
-  gtk_label_set_label (GTK_LABEL (line->costs), "");
+  gtk_label_set_label (GTK_LABEL (line->machine), "");
+  gtk_label_set_label (GTK_LABEL (line->own), "");
   refresh (line);
 }
 
@@ -148,7 +153,8 @@ bobbin_status_line_dispose (GObject *object)
 
   g_clear_pointer (&line->left, gtk_widget_unparent);
   g_clear_pointer (&line->warnings, gtk_widget_unparent);
-  g_clear_pointer (&line->costs, gtk_widget_unparent);
+  g_clear_pointer (&line->machine, gtk_widget_unparent);
+  g_clear_pointer (&line->own, gtk_widget_unparent);
   g_clear_object (&line->runner);
   g_clear_pointer (&line->readout, g_free);
   G_OBJECT_CLASS (bobbin_status_line_parent_class)->dispose (object);
@@ -179,10 +185,14 @@ bobbin_status_line_init (BobbinStatusLine *line)
   gtk_widget_set_parent (line->left, GTK_WIDGET (line));
   gtk_widget_set_parent (build_warnings (line), GTK_WIDGET (line));
 
-  line->costs = gtk_label_new (NULL);
-  gtk_widget_add_css_class (line->costs, "numeric");
-  gtk_label_set_ellipsize (GTK_LABEL (line->costs), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_parent (line->costs, GTK_WIDGET (line));
+  /* What it costs to look is said in whole, whatever else is cut short. */
+  line->machine = gtk_label_new (NULL);
+  line->own = gtk_label_new (NULL);
+  gtk_label_set_ellipsize (GTK_LABEL (line->machine), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (line->machine, "numeric");
+  gtk_widget_add_css_class (line->own, "numeric");
+  gtk_widget_set_parent (line->machine, GTK_WIDGET (line));
+  gtk_widget_set_parent (line->own, GTK_WIDGET (line));
   gtk_accessible_update_property (GTK_ACCESSIBLE (line), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Status"), -1);
 }
@@ -219,7 +229,7 @@ bobbin_status_line_get_left (BobbinStatusLine *line)
 }
 
 const char *
-bobbin_status_line_get_costs (BobbinStatusLine *line)
+bobbin_status_line_get_own_cost (BobbinStatusLine *line)
 {
-  return gtk_label_get_label (GTK_LABEL (line->costs));
+  return gtk_label_get_label (GTK_LABEL (line->own));
 }

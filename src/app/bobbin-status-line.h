@@ -19,7 +19,7 @@ void bobbin_status_line_set_runner  (BobbinStatusLine *line, BobbinRunner *runne
 void bobbin_status_line_set_readout (BobbinStatusLine *line, const char *readout); /* nullable */
 
 /* For tests: the texts that are shown; "" where there is none. */
-const char *bobbin_status_line_get_left  (BobbinStatusLine *line);
-const char *bobbin_status_line_get_costs (BobbinStatusLine *line);
+const char *bobbin_status_line_get_left     (BobbinStatusLine *line);
+const char *bobbin_status_line_get_own_cost (BobbinStatusLine *line);
 
 G_END_DECLS

@@ -311,6 +311,9 @@ restore_settings (BobbinWindow *window)
   last = bobbin_settings_get_string (window->settings, "last-scenario");
   if (last != NULL)
     scenario = bobbin_scenario_load (last, NULL);
+  /* A file that is gone by now is no reason to say anything. */
+  if (scenario == NULL)
+    scenario = bobbin_scenario_load ("default", NULL);
   if (scenario != NULL)
     bobbin_plan_load_scenario (window->plan, scenario);
 }

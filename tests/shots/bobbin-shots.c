@@ -21,6 +21,7 @@
 #include "bobbin-shots-scenes.h"
 
 #define FONT "Adwaita Sans, Inter, Cantarell, Sans 11"
+#define MAX_TRIES 40
 #define PASS_VARIABLE "BOBBIN_SHOTS_PASS"
 
 /* What a process of this program is started for. */
@@ -128,24 +129,41 @@ set_style (const Shot *shot)
   g_object_set (settings, "gtk-xft-dpi", (int) (96.0 * 1024.0 * shot->text_scale), NULL);
 }
 
+/* Between two frames a widget may have nothing to show for a moment. */
+static GskRenderNode *
+snapshot_window (BobbinWindow *window, int scale)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (window));
+  GskRenderNode *node = NULL;
+
+  for (guint tries = 0; tries < MAX_TRIES && node == NULL; tries++)
+    {
+      GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+      if (tries > 0)
+        shot_settle (50);
+      gtk_snapshot_scale (snapshot, (float) scale, (float) scale);
+      gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (GTK_WIDGET (window)),
+                              gtk_widget_get_height (GTK_WIDGET (window)));
+      node = gtk_snapshot_free_to_node (snapshot);
+    }
+  return node;
+}
+
 static gboolean
 save_window (BobbinWindow *window, const char *path)
 {
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (window));
   GskRenderer *renderer = gtk_native_get_renderer (GTK_NATIVE (window));
-  int width = gtk_widget_get_width (GTK_WIDGET (window));
-  int height = gtk_widget_get_height (GTK_WIDGET (window));
   int scale = gtk_widget_get_scale_factor (GTK_WIDGET (window));
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  int width = gtk_widget_get_width (GTK_WIDGET (window)) * scale;
+  int height = gtk_widget_get_height (GTK_WIDGET (window)) * scale;
+  GskRenderNode *node = snapshot_window (window, scale);
   g_autoptr (GdkTexture) texture = NULL;
-  GskRenderNode *node;
 
-  gtk_snapshot_scale (snapshot, (float) scale, (float) scale);
-  gdk_paintable_snapshot (paintable, snapshot, width, height);
-  node = gtk_snapshot_free_to_node (snapshot);
+  if (node == NULL)
+    return FALSE;
   texture = gsk_renderer_render_texture (renderer, node,
-                                         &GRAPHENE_RECT_INIT (0, 0, (float) (width * scale),
-                                                             (float) (height * scale)));
+                                         &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   gsk_render_node_unref (node);
   return gdk_texture_save_to_png (texture, path);
 }

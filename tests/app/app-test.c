@@ -1,0 +1,116 @@
+#include "config.h"
+
+#include "app-test.h"
+
+#include <stdlib.h>
+
+#include "bobbin-error.h"
+#include "bobbin-gtop.h"
+
+#define PATIENCE_MS 20000
+#define SKIPPED 77
+
+void
+app_test_init (int *argc, char ***argv)
+{
+  bobbin_base_init ();
+  bobbin_gtop_init ();
+  g_test_init (argc, argv, NULL);
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP no display\n");
+      exit (SKIPPED);
+    }
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE,
+                "gtk-decoration-layout", "appmenu:close", NULL);
+}
+
+AdwApplication *
+app_test_get_application (void)
+{
+  static BobbinApplication *application;
+  g_autoptr (GError) error = NULL;
+
+  if (application == NULL)
+    {
+      application = bobbin_application_new (G_APPLICATION_NON_UNIQUE);
+      g_application_register (G_APPLICATION (application), NULL, &error);
+      g_assert_no_error (error);
+    }
+  return ADW_APPLICATION (application);
+}
+
+BobbinMachine *
+app_test_make_machine (guint n_cores)
+{
+  BobbinMachine *machine = g_new0 (BobbinMachine, 1);
+
+  machine->n_cores = n_cores;
+  machine->n_configured = n_cores;
+  for (guint i = 0; i < n_cores; i++)
+    bobbin_core_set_add (&machine->cores, i);
+  machine->cpu = g_strdup ("Test processor");
+  machine->kernel = g_strdup ("6.1");
+  machine->page_bytes = 4096;
+  machine->memory_bytes = G_GUINT64_CONSTANT (8) << 30;
+  machine->available_bytes = G_GUINT64_CONSTANT (4) << 30;
+  machine->max_tasks = 4000;
+  return machine;
+}
+
+static gboolean
+done_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+void
+app_test_settle (guint ms)
+{
+  gboolean done = FALSE;
+
+  g_timeout_add (ms, done_cb, &done);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+gboolean
+app_test_wait (gboolean (*condition) (gpointer data), gpointer data)
+{
+  for (guint waited_ms = 0; waited_ms < PATIENCE_MS; waited_ms += 10)
+    {
+      if (condition (data))
+        return TRUE;
+      app_test_settle (10);
+    }
+  return condition (data);
+}
+
+static gboolean
+is_drawn (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget) && gtk_widget_get_width (widget) > 0;
+}
+
+GtkWindow *
+app_test_show (GtkWidget *widget, int width, int height)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  app_test_get_application ();
+  gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  gtk_window_set_child (GTK_WINDOW (window), widget);
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_true (app_test_wait (is_drawn, widget));
+  app_test_settle (50);
+  return GTK_WINDOW (window);
+}
+
+void
+app_test_destroy (GtkWindow *window)
+{
+  gtk_window_destroy (window);
+  app_test_settle (50);
+}
