@@ -27,9 +27,11 @@ def main():
     for number, name in enumerate(files, 1):
         done = subprocess.run([*command, name], cwd=root, text=True, check=False,
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        fine = done.returncode == 0 and "warning" not in done.stderr
+        # Without GTK or AppStream installed, gettext falls back to rules of its own.
+        wrong = [line for line in done.stderr.splitlines() if "fallback ITS rule" not in line]
+        fine = done.returncode == 0 and not any("warning" in line for line in wrong)
         print(f"{'ok' if fine else 'not ok'} {number} - {name}")
-        for line in [] if fine else done.stderr.splitlines():
+        for line in [] if fine else wrong:
             print(f"# {line}")
 
 
