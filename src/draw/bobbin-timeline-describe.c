@@ -11,6 +11,13 @@
 
 #define VISIBLE_SHARE 0.005 /* less reads as 0 % */
 
+/* A time on the scale: nobody says "0 ns" for the start. */
+static char *
+format_time (gint64 time_ns)
+{
+  return time_ns == 0 ? bobbin_format_duration_short (0) : bobbin_format_duration (time_ns);
+}
+
 char *
 bobbin_timeline_lane_label (const BobbinRun *run, guint worker)
 {
@@ -36,13 +43,6 @@ bobbin_timeline_lane_id (const BobbinRun *run, guint worker)
     return g_strdup_printf (_("pid %d"), w->pid);
   /* TRANSLATORS: a thread id. */
   return g_strdup_printf (_("tid %d"), w->tid);
-}
-
-/* A time on the scale: nobody says "0 ns" for the start. */
-static char *
-format_time (gint64 time_ns)
-{
-  return time_ns == 0 ? bobbin_format_duration_short (0) : bobbin_format_duration (time_ns);
 }
 
 /* The time that is both in view and recorded. */

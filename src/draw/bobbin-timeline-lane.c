@@ -72,9 +72,7 @@ bobbin_timeline_strength_color (const BobbinTheme *theme, guint core, int streng
 static double
 share_px (const Lane *lane, double share)
 {
-  double height = share * lane->height;
-
-  return bobbin_timeline_is_hatched (lane->height) ? round (height) : height;
+  return round (share * lane->height);
 }
 
 static double

@@ -1,0 +1,231 @@
+/* test-timeline-draw.c - the timeline's pixels */
+#include "bobbin-color.h"
+#include "bobbin-error.h"
+#include "bobbin-fake-run.h"
+#include "bobbin-timeline-raster.h"
+#include "draw-test.h"
+
+#define WIDTH 900
+#define HEIGHT 500
+
+static PangoContext *pango;
+
+static BobbinTimelineLayout *
+lay_out (const BobbinRun *run, BobbinThemeId theme, double scroll_y_px, int selected)
+{
+  BobbinStyle style = bobbin_style_for_widget (theme, pango, 14.0);
+  BobbinTimelineViewport viewport = bobbin_timeline_viewport_default (run);
+
+  viewport.scroll_y_px = scroll_y_px;
+  viewport.selected_worker = selected;
+  return bobbin_timeline_layout_new (run, &viewport, WIDTH, HEIGHT, &style);
+}
+
+static void
+draw_layout (cairo_t *cr, gpointer data)
+{
+  bobbin_timeline_layout_draw (data, cr);
+}
+
+/* Nothing is carried over from one drawing to the next. */
+static void
+test_twice_the_same (void)
+{
+  for (guint fake = 0; fake < BOBBIN_N_FAKES; fake++)
+    {
+      g_autoptr (BobbinRun) run = bobbin_fake_run_new ((BobbinFake) fake);
+      g_autoptr (BobbinTimelineLayout) layout = lay_out (run, BOBBIN_THEME_LIGHT, 0.0, -1);
+      g_autoptr (BobbinTimelineLayout) again = lay_out (run, BOBBIN_THEME_LIGHT, 0.0, -1);
+      cairo_surface_t *a = draw_test_image (WIDTH, HEIGHT, draw_layout, layout);
+      cairo_surface_t *b = draw_test_image (WIDTH, HEIGHT, draw_layout, again);
+
+      g_assert_cmpfloat (draw_test_difference (a, b, 0), <=, 0.0);
+      cairo_surface_destroy (a);
+      cairo_surface_destroy (b);
+    }
+}
+
+typedef struct {
+  const BobbinTimelineLayout *layout;
+  gboolean                    as_pixels;
+} LaneDrawing;
+
+static void
+draw_lanes (cairo_t *cr, gpointer data)
+{
+  const LaneDrawing *drawing = data;
+  const BobbinTimelineLayout *layout = drawing->layout;
+  g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (BobbinTimelineColumn));
+  g_autoptr (BobbinTimelineRaster) raster = drawing->as_pixels ? bobbin_timeline_raster_new (layout) : NULL;
+
+  for (guint i = 0; i < layout->rows->len; i++)
+    {
+      const BobbinTimelineRow *row = &g_array_index (layout->rows, BobbinTimelineRow, i);
+
+      if (row->kind == BOBBIN_ROW_LANE)
+        bobbin_timeline_draw_lane (layout, cr, raster, row->index, row->y + layout->lanes_rect.y, row->height, columns);
+    }
+}
+
+/* Lanes as pixels and lanes as paths are two ways to draw one picture. */
+static void
+test_pixels_are_paths (void)
+{
+  for (guint fake = 0; fake < BOBBIN_N_FAKES; fake++)
+    {
+      g_autoptr (BobbinRun) run = bobbin_fake_run_new ((BobbinFake) fake);
+      g_autoptr (BobbinTimelineLayout) layout = lay_out (run, BOBBIN_THEME_DARK, 0.0, -1);
+      LaneDrawing pixels = { layout, TRUE }, paths = { layout, FALSE };
+      cairo_surface_t *a = draw_test_image (WIDTH, HEIGHT, draw_lanes, &pixels);
+      cairo_surface_t *b = draw_test_image (WIDTH, HEIGHT, draw_lanes, &paths);
+      double difference = draw_test_difference (a, b, 24);
+
+      g_test_message ("%s: %.2f %% of the pixels differ", bobbin_fake_name ((BobbinFake) fake), difference * 100.0);
+      g_assert_cmpfloat (difference, <, 0.02);
+      cairo_surface_destroy (a);
+      cairo_surface_destroy (b);
+    }
+}
+
+static guint32
+to_pixel (BobbinColor color)
+{
+  return (guint32) (color.red * 255.0 + 0.5) << 16 | (guint32) (color.green * 255.0 + 0.5) << 8
+         | (guint32) (color.blue * 255.0 + 0.5);
+}
+
+/* A worker that has a core to itself fills its lane with that core's hue. */
+static void
+test_hues (void)
+{
+  g_autoptr (BobbinRun) run = bobbin_fake_run_sized (1, 0, 4, BOBBIN_NS_PER_S);
+  const BobbinTheme *theme = bobbin_theme_get (BOBBIN_THEME_LIGHT);
+  g_autoptr (BobbinTimelineLayout) layout = NULL;
+  cairo_surface_t *image;
+
+  bobbin_history_free (run->history);
+  run->history = bobbin_history_new (1, 1 << 20);
+  for (guint core = 0; core < 4; core++)
+    {
+      BobbinInterval interval = { .span = { core * 250 * BOBBIN_NS_PER_MS, (core + 1) * 250 * BOBBIN_NS_PER_MS },
+                                  .run_share = 1.0, .core = core };
+
+      bobbin_history_append (run->history, 0, &interval);
+    }
+  layout = lay_out (run, BOBBIN_THEME_LIGHT, 0.0, -1);
+  image = draw_test_image (WIDTH, HEIGHT, draw_layout, layout);
+  for (guint core = 0; core < 4; core++)
+    {
+      gint64 quarter_ns = (core * 250 + 60) * BOBBIN_NS_PER_MS;
+      BobbinRect lane = bobbin_timeline_layout_hit (layout, 1.0, layout->lanes_rect.y + layout->lane_px).rect;
+      int x = (int) bobbin_timeline_x (layout, quarter_ns), y = (int) (lane.y + lane.height / 2.0);
+
+      g_assert_cmphex (draw_test_pixel (image, x, y), ==, to_pixel (theme->core[core]));
+    }
+  cairo_surface_destroy (image);
+}
+
+/* What is not recorded is not drawn: nothing right of a crash but its words. */
+static void
+test_after_the_end (void)
+{
+  g_autoptr (BobbinRun) run = bobbin_fake_run_new (BOBBIN_FAKE_PLAIN);
+  const BobbinTheme *theme = bobbin_theme_get (BOBBIN_THEME_LIGHT);
+  g_autoptr (BobbinTimelineLayout) layout = lay_out (run, BOBBIN_THEME_LIGHT, 0.0, -1);
+  cairo_surface_t *image = draw_test_image (WIDTH, HEIGHT, draw_layout, layout);
+  gint64 late_ns = 7900 * BOBBIN_NS_PER_MS;
+  int x = (int) bobbin_timeline_x (layout, late_ns);
+
+  for (double y = layout->lanes_rect.y; y < HEIGHT; y += 1.0)
+    {
+      BobbinTimelineHit hit = bobbin_timeline_layout_hit (layout, x, y);
+
+      if (hit.worker == 2)
+        g_assert_false (draw_test_has_ink (image, x - 2, (int) y, 4, 1, to_pixel (theme->card)));
+    }
+  cairo_surface_destroy (image);
+}
+
+/* Everything stays where it belongs: no ink above the legend, none past the
+ * edges, whatever is scrolled or selected. */
+static void
+test_scrolled_lanes_stay_below_the_axis (void)
+{
+  g_autoptr (BobbinRun) run = bobbin_fake_run_new (BOBBIN_FAKE_512);
+  g_autoptr (BobbinTimelineLayout) still = lay_out (run, BOBBIN_THEME_LIGHT, 0.0, -1);
+  g_autoptr (BobbinTimelineLayout) moved = lay_out (run, BOBBIN_THEME_LIGHT, 333.0, 40);
+  cairo_surface_t *a = draw_test_image (WIDTH, HEIGHT, draw_layout, still);
+  cairo_surface_t *b = draw_test_image (WIDTH, HEIGHT, draw_layout, moved);
+
+  g_assert_cmpfloat (still->lanes_rect.y, >, 20.0);
+  for (int y = 0; y < (int) still->lanes_rect.y; y++)
+    for (int x = 0; x < WIDTH; x++)
+      g_assert_cmphex (draw_test_pixel (a, x, y), ==, draw_test_pixel (b, x, y));
+  g_assert_cmpfloat (draw_test_difference (a, b, 0), >, 0.05);
+  cairo_surface_destroy (a);
+  cairo_surface_destroy (b);
+}
+
+static void
+test_selection_is_seen (void)
+{
+  g_autoptr (BobbinRun) run = bobbin_fake_run_new (BOBBIN_FAKE_PLAIN);
+  g_autoptr (BobbinTimelineLayout) none = lay_out (run, BOBBIN_THEME_LIGHT, 0.0, -1);
+  g_autoptr (BobbinTimelineLayout) one = lay_out (run, BOBBIN_THEME_LIGHT, 0.0, 1);
+  cairo_surface_t *a = draw_test_image (WIDTH, HEIGHT, draw_layout, none);
+  cairo_surface_t *b = draw_test_image (WIDTH, HEIGHT, draw_layout, one);
+
+  g_assert_cmpfloat (draw_test_difference (a, b, 0), >, 0.001);
+  cairo_surface_destroy (a);
+  cairo_surface_destroy (b);
+}
+
+static void
+draw_scaled (cairo_t *cr, gpointer data)
+{
+  cairo_scale (cr, 2.0, 2.0);
+  bobbin_timeline_layout_draw (data, cr);
+}
+
+/* On a display of twice the pixels the same picture is drawn, only finer. */
+static void
+test_device_scale (void)
+{
+  g_autoptr (BobbinRun) run = bobbin_fake_run_new (BOBBIN_FAKE_BUSY);
+  BobbinStyle style = bobbin_style_for_widget (BOBBIN_THEME_LIGHT, pango, 14.0);
+  BobbinTimelineViewport viewport = bobbin_timeline_viewport_default (run);
+  g_autoptr (BobbinTimelineLayout) coarse = bobbin_timeline_layout_new (run, &viewport, WIDTH, HEIGHT, &style);
+  g_autoptr (BobbinTimelineLayout) fine = NULL;
+  cairo_surface_t *a, *b;
+
+  style.device_scale = 2.0;
+  fine = bobbin_timeline_layout_new (run, &viewport, WIDTH, HEIGHT, &style);
+  g_assert_cmpfloat_with_epsilon (fine->plot_rect.width, coarse->plot_rect.width, 1e-9);
+  a = draw_test_image (2 * WIDTH, 2 * HEIGHT, draw_scaled, coarse);
+  b = draw_test_image (2 * WIDTH, 2 * HEIGHT, draw_scaled, fine);
+  /* The hatch has other pixels; lanes, words and outlines are in the same places. */
+  g_assert_cmpfloat (draw_test_difference (a, b, 110), <, 0.1);
+  g_assert_cmpfloat (draw_test_difference (a, b, 0), >, 0.0);
+  cairo_surface_destroy (a);
+  cairo_surface_destroy (b);
+}
+
+int
+main (int argc, char *argv[])
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  bobbin_base_init ();
+  pango = bobbin_text_context_new (FALSE);
+  g_test_add_func ("/timeline-draw/twice-the-same", test_twice_the_same);
+  g_test_add_func ("/timeline-draw/pixels-are-paths", test_pixels_are_paths);
+  g_test_add_func ("/timeline-draw/hues", test_hues);
+  g_test_add_func ("/timeline-draw/after-the-end", test_after_the_end);
+  g_test_add_func ("/timeline-draw/scrolled-lanes-stay-below-the-axis", test_scrolled_lanes_stay_below_the_axis);
+  g_test_add_func ("/timeline-draw/selection-is-seen", test_selection_is_seen);
+  g_test_add_func ("/timeline-draw/device-scale", test_device_scale);
+  status = g_test_run ();
+  g_object_unref (pango);
+  return status;
+}

@@ -1,0 +1,364 @@
+/* test-timeline-layout.c - the geometry holds at every size and for any number of workers */
+#include <math.h>
+#include <string.h>
+
+#include "bobbin-error.h"
+#include "bobbin-fake-run.h"
+#include "bobbin-timeline-private.h"
+
+static PangoContext *pango;
+
+static const struct {
+  guint n_processes, n_threads;
+} crews[] = { { 1, 0 }, { 0, 1 }, { 1, 1 }, { 4, 4 }, { 32, 32 }, { 256, 256 }, { 0, 2000 } };
+
+static const double widths[] = { 200.0, 333.0, 480.0, 800.0, 1280.0, 1920.0, 3840.0 };
+static const double heights[] = { 120.0, 300.0, 600.0, 1080.0, 2160.0 };
+
+static BobbinTimelineLayout *
+lay_out (const BobbinRun *run, double width, double height, double scroll_y_px, gboolean fits_all)
+{
+  BobbinStyle style = bobbin_style_for_widget (BOBBIN_THEME_LIGHT, pango, 14.0);
+  BobbinTimelineViewport viewport = bobbin_timeline_viewport_default (run);
+
+  viewport.scroll_y_px = scroll_y_px;
+  viewport.fits_all = fits_all;
+  return bobbin_timeline_layout_new (run, &viewport, width, height, &style);
+}
+
+static const BobbinTimelineRow *
+get_row (const BobbinTimelineLayout *layout, guint i)
+{
+  return &g_array_index (layout->rows, BobbinTimelineRow, i);
+}
+
+static gboolean
+is_whole (double value)
+{
+  return fabs (value - round (value)) < 1e-9;
+}
+
+/* In order, on whole pixels, without overlap, every worker once. */
+static void
+check_rows (const BobbinTimelineLayout *layout)
+{
+  double y = 0.0;
+  guint n_lanes = 0;
+
+  for (guint i = 0; i < layout->rows->len; i++)
+    {
+      const BobbinTimelineRow *row = get_row (layout, i);
+
+      g_assert_true (is_whole (row->y) && is_whole (row->height));
+      g_assert_cmpfloat (row->y, >=, y);
+      g_assert_cmpfloat (row->height, >=, 1.0);
+      y = row->y + row->height;
+      if (row->kind == BOBBIN_ROW_LANE)
+        g_assert_cmpuint (row->index, ==, n_lanes++);
+    }
+  g_assert_cmpuint (n_lanes, ==, layout->run->workers->len);
+  g_assert_cmpfloat (y, <=, layout->content_px + 0.5);
+}
+
+static void
+check_inside (const BobbinTimelineLayout *layout, BobbinRect rect)
+{
+  g_assert_cmpfloat (rect.x, >=, 0.0);
+  g_assert_cmpfloat (rect.y, >=, 0.0);
+  g_assert_cmpfloat (rect.width, >=, 0.0);
+  g_assert_cmpfloat (rect.height, >=, 0.0);
+  g_assert_cmpfloat (rect.x + rect.width, <=, layout->width + 0.5);
+  g_assert_cmpfloat (rect.y + rect.height, <=, layout->height + 0.5);
+}
+
+/* Legend, axis and lanes below one another, columns beside one another. */
+static void
+check_parts (const BobbinTimelineLayout *layout)
+{
+  BobbinRect plot = bobbin_timeline_layout_get_plot_rect (layout);
+  BobbinRect lanes = bobbin_timeline_layout_get_lanes_rect (layout);
+
+  check_inside (layout, layout->legend_rect);
+  check_inside (layout, layout->axis_rect);
+  check_inside (layout, lanes);
+  check_inside (layout, plot);
+  g_assert_cmpfloat (layout->legend_rect.y + layout->legend_rect.height, <=, layout->axis_rect.y + 0.5);
+  g_assert_cmpfloat (layout->axis_rect.y + layout->axis_rect.height, <=, lanes.y + 0.5);
+  g_assert_cmpfloat_with_epsilon (plot.y, lanes.y, 1e-9);
+  g_assert_cmpfloat_with_epsilon (plot.x, layout->axis_rect.x, 1e-9);
+  g_assert_cmpfloat (plot.width, >=, layout->width * 0.25);
+  g_assert_cmpfloat (layout->bracket_x + layout->bracket_px, <=, layout->label_x);
+  g_assert_cmpfloat (layout->label_x + layout->label_width, <=, plot.x);
+  if (layout->pid_right > 0.0)
+    g_assert_cmpfloat (layout->pid_right, <, plot.x);
+  if (layout->cpu_right > 0.0)
+    g_assert_cmpfloat (plot.x + plot.width, <, layout->cpu_right);
+}
+
+/* Lanes with words are far enough apart for them. */
+static void
+check_words (const BobbinTimelineLayout *layout)
+{
+  double last = -G_MAXDOUBLE;
+
+  for (guint i = 0; i < layout->rows->len; i++)
+    {
+      const BobbinTimelineRow *row = get_row (layout, i);
+
+      if (row->kind != BOBBIN_ROW_LANE || row->labelled)
+        {
+          g_assert_cmpfloat (row->y, >=, last);
+          last = row->y + (row->kind == BOBBIN_ROW_LANE ? layout->label_px : row->height);
+        }
+    }
+  g_assert_cmpfloat (layout->label_px, >=, layout->style.fine_px);
+}
+
+static void
+test_any_size (void)
+{
+  for (guint c = 0; c < G_N_ELEMENTS (crews); c++)
+    {
+      g_autoptr (BobbinRun) run = bobbin_fake_run_sized (crews[c].n_processes, crews[c].n_threads, 4, BOBBIN_NS_PER_S);
+
+      for (guint w = 0; w < G_N_ELEMENTS (widths); w++)
+        for (guint h = 0; h < G_N_ELEMENTS (heights); h++)
+          for (guint fits_all = 0; fits_all < 2; fits_all++)
+            {
+              g_autoptr (BobbinTimelineLayout) layout = lay_out (run, widths[w], heights[h], 0.0, (gboolean) fits_all);
+
+              check_rows (layout);
+              check_parts (layout);
+              check_words (layout);
+            }
+    }
+}
+
+static void
+test_mixed (void)
+{
+  g_autoptr (BobbinRun) run = bobbin_fake_run_new (BOBBIN_FAKE_MIXED);
+
+  for (guint w = 0; w < G_N_ELEMENTS (widths); w++)
+    for (guint h = 0; h < G_N_ELEMENTS (heights); h++)
+      {
+        g_autoptr (BobbinTimelineLayout) layout = lay_out (run, widths[w], heights[h], 0.0, FALSE);
+
+        check_rows (layout);
+        check_parts (layout);
+        check_words (layout);
+      }
+}
+
+/* Scrolled to the end, the last lane is whole in view; every lane can be hit. */
+static void
+test_all_lanes_are_reached (void)
+{
+  g_autoptr (BobbinRun) run = bobbin_fake_run_new (BOBBIN_FAKE_512);
+  g_autoptr (BobbinTimelineLayout) top = lay_out (run, 800.0, 500.0, 0.0, FALSE);
+  double content_px = bobbin_timeline_layout_get_content_height (top);
+  double view_px = bobbin_timeline_layout_get_lanes_rect (top).height;
+  g_autofree gboolean *seen = g_new0 (gboolean, run->workers->len);
+
+  g_assert_cmpfloat (content_px, >, view_px);
+  for (double scroll = 0.0; scroll < content_px; scroll += view_px / 2.0)
+    {
+      g_autoptr (BobbinTimelineLayout) layout = lay_out (run, 800.0, 500.0, MIN (scroll, content_px - view_px), FALSE);
+      BobbinRect lanes = bobbin_timeline_layout_get_lanes_rect (layout);
+
+      for (double y = lanes.y + 0.5; y < lanes.y + lanes.height; y += 1.0)
+        {
+          BobbinTimelineHit hit = bobbin_timeline_layout_hit (layout, 10.0, y);
+
+          if (hit.worker >= 0)
+            seen[hit.worker] = TRUE;
+        }
+    }
+  for (guint i = 0; i < run->workers->len; i++)
+    g_assert_true (seen[i]);
+}
+
+/* What is hit is where it says it is, and the time at x is the x of that time. */
+static void
+check_hits (const BobbinTimelineLayout *layout)
+{
+  BobbinRect lanes = bobbin_timeline_layout_get_lanes_rect (layout);
+  BobbinRect plot = bobbin_timeline_layout_get_plot_rect (layout);
+
+  for (double y = lanes.y + 0.5; y < lanes.y + lanes.height; y += 3.0)
+    for (double x = 0.5; x < layout->width; x += 17.0)
+      {
+        BobbinTimelineHit hit = bobbin_timeline_layout_hit (layout, x, y);
+
+        g_assert_true (hit.worker < 0 || hit.group < 0);
+        if (hit.worker < 0 && hit.group < 0)
+          continue;
+        g_assert_true (bobbin_rect_contains (hit.rect, x, y));
+        g_assert_cmpint (hit.in_plot, ==, hit.worker >= 0 && bobbin_rect_contains (plot, x, y));
+        if (hit.in_plot)
+          g_assert_cmpfloat_with_epsilon (bobbin_timeline_x (layout, hit.time_ns), x, 0.51);
+      }
+}
+
+static void
+test_hits (void)
+{
+  static const BobbinFake fakes[] = { BOBBIN_FAKE_PLAIN, BOBBIN_FAKE_MIXED, BOBBIN_FAKE_64, BOBBIN_FAKE_OVER };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fakes); i++)
+    {
+      g_autoptr (BobbinRun) run = bobbin_fake_run_new (fakes[i]);
+
+      for (double scroll = 0.0; scroll < 100.0; scroll += 37.0)
+        {
+          g_autoptr (BobbinTimelineLayout) layout = lay_out (run, 900.0, 400.0, scroll, FALSE);
+
+          check_hits (layout);
+        }
+    }
+}
+
+static void
+test_nothing_is_hit_outside (void)
+{
+  g_autoptr (BobbinRun) run = bobbin_fake_run_new (BOBBIN_FAKE_PLAIN);
+  g_autoptr (BobbinTimelineLayout) layout = lay_out (run, 900.0, 400.0, 0.0, FALSE);
+  static const double outside[][2] = { { -1.0, 200.0 }, { 901.0, 200.0 }, { 400.0, -1.0 }, { 400.0, 401.0 }, { 400.0, 1.0 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (outside); i++)
+    {
+      BobbinTimelineHit hit = bobbin_timeline_layout_hit (layout, outside[i][0], outside[i][1]);
+
+      g_assert_cmpint (hit.worker, ==, -1);
+      g_assert_cmpint (hit.group, ==, -1);
+      g_assert_null (bobbin_timeline_layout_describe_hit (layout, &hit));
+    }
+}
+
+/* Scrolling moves the rows and changes nothing else. */
+static void
+test_scroll_is_a_shift (void)
+{
+  g_autoptr (BobbinRun) run = bobbin_fake_run_new (BOBBIN_FAKE_64);
+  g_autoptr (BobbinTimelineLayout) still = lay_out (run, 700.0, 260.0, 0.0, FALSE);
+  g_autoptr (BobbinTimelineLayout) moved = lay_out (run, 700.0, 260.0, 55.0, FALSE);
+
+  g_assert_cmpuint (still->rows->len, ==, moved->rows->len);
+  for (guint i = 0; i < still->rows->len; i++)
+    g_assert_true (memcmp (get_row (still, i), get_row (moved, i), sizeof (BobbinTimelineRow)) == 0);
+  g_assert_true (memcmp (&still->plot_rect, &moved->plot_rect, sizeof (BobbinRect)) == 0);
+
+  BobbinTimelineHit hit = bobbin_timeline_layout_hit (still, 300.0, 200.0);
+  BobbinTimelineHit same = bobbin_timeline_layout_hit (moved, 300.0, 145.0);
+  g_assert_cmpint (hit.worker, ==, same.worker);
+  g_assert_cmpfloat_with_epsilon (hit.rect.y - 55.0, same.rect.y, 1e-9);
+}
+
+/* The columns come and go with the width, and come back no more on the way down. */
+static void
+test_columns_are_dropped_in_order (void)
+{
+  g_autoptr (BobbinRun) run = bobbin_fake_run_new (BOBBIN_FAKE_PLAIN);
+  gboolean had_pid = TRUE, had_cpu = TRUE;
+
+  for (double width = 1200.0; width >= 200.0; width -= 20.0)
+    {
+      g_autoptr (BobbinTimelineLayout) layout = lay_out (run, width, 400.0, 0.0, FALSE);
+      gboolean has_pid = layout->pid_right > 0.0, has_cpu = layout->cpu_right > 0.0;
+
+      g_assert_true (had_pid || !has_pid);
+      g_assert_true (had_cpu || !has_cpu);
+      g_assert_true (has_cpu || !has_pid);
+      had_pid = has_pid;
+      had_cpu = has_cpu;
+    }
+  g_assert_false (had_pid);
+  g_assert_false (had_cpu);
+}
+
+static void
+test_heights (void)
+{
+  BobbinStyle style = bobbin_style_for_widget (BOBBIN_THEME_LIGHT, pango, 14.0);
+
+  for (guint c = 0; c < G_N_ELEMENTS (crews); c++)
+    {
+      g_autoptr (BobbinRun) run = bobbin_fake_run_sized (crews[c].n_processes, crews[c].n_threads, 4, BOBBIN_NS_PER_S);
+      double natural = bobbin_timeline_layout_natural_height (run, &style);
+      double least = bobbin_timeline_layout_minimum_height (run, &style);
+      g_autoptr (BobbinTimelineLayout) at_natural = lay_out (run, 1280.0, natural, 0.0, FALSE);
+      g_autoptr (BobbinTimelineLayout) at_least = lay_out (run, 1280.0, least, 0.0, FALSE);
+
+      g_assert_cmpfloat (least, <, natural);
+      g_assert_cmpfloat (at_natural->content_px, <=, at_natural->lanes_rect.height + 1.0);
+      g_assert_cmpuint (at_natural->label_every, ==, 1);
+      g_assert_cmpfloat (at_natural->label_px, >=, style.text_px - 1e-9);
+      g_assert_cmpfloat (at_least->content_px, <=, at_least->lanes_rect.height + run->workers->len + 1.0);
+    }
+  g_assert_cmpfloat (bobbin_timeline_layout_natural_height (NULL, &style), >, 0.0);
+  g_assert_cmpfloat (bobbin_timeline_layout_minimum_height (NULL, &style), >, 0.0);
+}
+
+static void
+test_empty (void)
+{
+  g_autoptr (BobbinTimelineLayout) layout = lay_out (NULL, 800.0, 400.0, 0.0, FALSE);
+  BobbinTimelineHit hit = bobbin_timeline_layout_hit (layout, 400.0, 200.0);
+
+  check_parts (layout);
+  g_assert_cmpint (hit.worker, ==, -1);
+  g_assert_cmpfloat_with_epsilon (bobbin_timeline_layout_get_content_height (layout), 0.0, 1e-9);
+}
+
+static void
+test_no_size_at_all (void)
+{
+  g_autoptr (BobbinRun) run = bobbin_fake_run_new (BOBBIN_FAKE_PLAIN);
+  g_autoptr (BobbinTimelineLayout) layout = lay_out (run, 0.0, 0.0, 0.0, FALSE);
+
+  check_rows (layout);
+  g_assert_cmpfloat (bobbin_timeline_layout_get_plot_rect (layout).width, >=, 1.0);
+}
+
+static void
+test_viewport (void)
+{
+  g_autoptr (BobbinRun) running = bobbin_fake_run_new (BOBBIN_FAKE_PLAIN);
+  g_autoptr (BobbinRun) over = bobbin_fake_run_new (BOBBIN_FAKE_OVER);
+  BobbinTimelineViewport viewport = bobbin_timeline_viewport_default (running);
+
+  g_assert_true (viewport.follows_now);
+  g_assert_cmpint (viewport.span.end_ns, ==, running->now_ns);
+  g_assert_cmpint (bobbin_time_span_length_ns (viewport.span), ==, 10 * BOBBIN_NS_PER_S);
+  g_assert_cmpint (viewport.selected_worker, ==, -1);
+
+  viewport = bobbin_timeline_viewport_default (over);
+  g_assert_false (viewport.follows_now);
+  g_assert_cmpint (viewport.span.begin_ns, ==, 0);
+  for (guint i = 0; i < over->workers->len; i++)
+    g_assert_cmpint (bobbin_run_get_worker (over, i)->ended_ns, <=, viewport.span.end_ns);
+}
+
+int
+main (int argc, char *argv[])
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  bobbin_base_init ();
+  pango = bobbin_text_context_new (FALSE);
+  g_test_add_func ("/timeline-layout/any-size", test_any_size);
+  g_test_add_func ("/timeline-layout/mixed", test_mixed);
+  g_test_add_func ("/timeline-layout/all-lanes-are-reached", test_all_lanes_are_reached);
+  g_test_add_func ("/timeline-layout/hits", test_hits);
+  g_test_add_func ("/timeline-layout/nothing-is-hit-outside", test_nothing_is_hit_outside);
+  g_test_add_func ("/timeline-layout/scroll-is-a-shift", test_scroll_is_a_shift);
+  g_test_add_func ("/timeline-layout/columns-are-dropped-in-order", test_columns_are_dropped_in_order);
+  g_test_add_func ("/timeline-layout/heights", test_heights);
+  g_test_add_func ("/timeline-layout/empty", test_empty);
+  g_test_add_func ("/timeline-layout/no-size-at-all", test_no_size_at_all);
+  g_test_add_func ("/timeline-layout/viewport", test_viewport);
+  status = g_test_run ();
+  g_object_unref (pango);
+  return status;
+}
