@@ -181,6 +181,13 @@ place_lines (const BobbinMemoryLayout *layout, BobbinMemoryCard *card, const Bob
     }
 }
 
+/* What the lines of all processes take with their head; the sums speak for one. */
+static double
+lines_height (const BobbinStyle *style, const BobbinRunGroup *group)
+{
+  return group->n_processes == 1 ? 0.0 : (group->n_processes + 1) * bobbin_memory_line_px (style);
+}
+
 static void
 fill_card (BobbinMemoryLayout *layout, BobbinMemoryCard *card)
 {
@@ -200,7 +207,7 @@ fill_card (BobbinMemoryLayout *layout, BobbinMemoryCard *card)
       double rest = inner.height - sums_px - style->spacing_px;
 
       /* The sentence only where it does not push out the processes. */
-      if (rest - note_px >= (card->n_columns > 0 ? box_height (style) : 2.0 * bobbin_memory_line_px (style))
+      if (rest - note_px >= (card->n_columns > 0 ? box_height (style) : lines_height (style, group))
           && (card->n_columns == 0
               || boxes_fit (style, group->n_processes, card->n_columns, rest - note_px)))
         {

@@ -16,6 +16,7 @@
 
 #define PID_COLUMN_FROM 38.0 /* widths in text sizes */
 #define CPU_COLUMN_FROM 26.0
+#define LIVE_SPAN_NS (5 * BOBBIN_NS_PER_S) /* slices of 3 ms are still seen one by one */
 #define LABEL_SHARE 0.34     /* of the width, at most */
 
 #define LEGEND_SHARE 0.16 /* of the height, at most */
@@ -160,6 +161,22 @@ place_stop_flag (BobbinTimelineLayout *layout)
     }
 }
 
+/* Each pixel stands for the same stretch of time in every frame, so that a
+ * picture that scrolls moves and does not flicker. */
+static void
+settle_on_pixels (BobbinTimelineLayout *layout)
+{
+  BobbinTimeSpan *span = &layout->viewport.span;
+  double ns_per_px = (double) bobbin_time_span_length_ns (*span) / layout->plot_rect.width;
+  gint64 past_ns;
+
+  if (!layout->viewport.follows_now || ns_per_px < 1.0)
+    return;
+  past_ns = (gint64) ((double) span->begin_ns - floor ((double) span->begin_ns / ns_per_px) * ns_per_px);
+  span->begin_ns -= past_ns;
+  span->end_ns -= past_ns;
+}
+
 BobbinTimelineLayout *
 bobbin_timeline_layout_new (const BobbinRun *run, const BobbinTimelineViewport *viewport, double width,
                             double height, const BobbinStyle *style)
@@ -189,6 +206,7 @@ bobbin_timeline_layout_new (const BobbinRun *run, const BobbinTimelineViewport *
       layout->axis_rect.x = layout->plot_rect.x;
       layout->axis_rect.width = layout->plot_rect.width;
     }
+  settle_on_pixels (layout);
   layout->plot_rect.y = layout->lanes_rect.y;
   layout->plot_rect.height = layout->lanes_rect.height;
   if (run != NULL)
@@ -252,7 +270,7 @@ bobbin_timeline_viewport_default (const BobbinRun *run)
       return viewport;
     }
   gint64 now_ns = run == NULL ? 0 : run->now_ns;
-  viewport.span = (BobbinTimeSpan) { now_ns - 10 * BOBBIN_NS_PER_S, now_ns };
+  viewport.span = (BobbinTimeSpan) { now_ns - LIVE_SPAN_NS, now_ns };
   viewport.follows_now = TRUE;
   return viewport;
 }

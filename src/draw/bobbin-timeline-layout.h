@@ -21,7 +21,7 @@ typedef struct {
                                  and what is left over is said in words */
 } BobbinTimelineViewport;
 
-/* What a run as a whole should be seen with: the last 10 s while it runs,
+/* What a run as a whole should be seen with: the last 5 s while it runs,
  * all of it when it is over. */
 BobbinTimelineViewport bobbin_timeline_viewport_default (const BobbinRun *run);
 

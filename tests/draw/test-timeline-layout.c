@@ -329,7 +329,7 @@ test_viewport (void)
 
   g_assert_true (viewport.follows_now);
   g_assert_cmpint (viewport.span.end_ns, ==, running->now_ns);
-  g_assert_cmpint (bobbin_time_span_length_ns (viewport.span), ==, 10 * BOBBIN_NS_PER_S);
+  g_assert_cmpint (bobbin_time_span_length_ns (viewport.span), ==, 5 * BOBBIN_NS_PER_S);
   g_assert_cmpint (viewport.selected_worker, ==, -1);
 
   viewport = bobbin_timeline_viewport_default (over);
