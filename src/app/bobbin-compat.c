@@ -58,6 +58,7 @@ add_filter (Save *save, const BobbinFileKind *kind)
 void
 bobbin_compat_ask_save (GtkWindow            *parent,
                         const char           *title,
+                        GFile                *folder,
                         const char           *name,
                         const BobbinFileKind *kinds,
                         guint                 n_kinds,
@@ -76,6 +77,8 @@ bobbin_compat_ask_save (GtkWindow            *parent,
   for (guint i = 0; i < n_kinds; i++)
     add_filter (save, &kinds[i]);
 
+  if (folder != NULL)
+    gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (save->chooser), folder, NULL);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (save->chooser), name);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (save->chooser), TRUE);
   g_signal_connect (save->chooser, "response", G_CALLBACK (save_response_cb), save);

@@ -19,9 +19,10 @@ typedef struct {
 /* @file: NULL when it was cancelled. @kind: index of the kind that was chosen. */
 typedef void (*BobbinSaveFunc) (GFile *file, guint kind, gpointer data);
 
-/* Asks where to save. Calls @done once, later; @kinds is copied. */
+/* Asks where to save, in @folder (nullable) to begin with. Calls @done once, later; @kinds is copied. */
 void bobbin_compat_ask_save (GtkWindow            *parent,
                              const char           *title,
+                             GFile                *folder,
                              const char           *name,
                              const BobbinFileKind *kinds,
                              guint                 n_kinds,

@@ -155,6 +155,12 @@ bobbin_summary_table_measure (GtkWidget     *widget,
     *natural = *minimum;
 }
 
+static gboolean
+bobbin_summary_table_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (BOBBIN_SUMMARY_TABLE (widget)->view);
+}
+
 static void
 bobbin_summary_table_dispose (GObject *object)
 {
@@ -173,6 +179,7 @@ bobbin_summary_table_class_init (BobbinSummaryTableClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = bobbin_summary_table_dispose;
 
+  widget_class->grab_focus = bobbin_summary_table_grab_focus;
   widget_class->measure = bobbin_summary_table_measure;
   widget_class->size_allocate = bobbin_summary_table_size_allocate;
 

@@ -138,6 +138,19 @@ copy_figure_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     bobbin_window_copy_figure (BOBBIN_WINDOW (data), id);
 }
 
+/* The keyboard goes on where the eyes are. */
+static void
+focus_page (BobbinWindow *window)
+{
+  GtkWidget *contents[BOBBIN_N_PAGES] = {
+    [BOBBIN_PAGE_TIMELINE] = gtk_stack_get_visible_child (GTK_STACK (window->timeline_stack)),
+    [BOBBIN_PAGE_MEMORY] = window->memory,
+    [BOBBIN_PAGE_SUMMARY] = window->summary_table,
+  };
+
+  gtk_widget_grab_focus (contents[bobbin_board_get_page (window->board)]);
+}
+
 /* Out of whatever the window was last put into. */
 static void
 escape_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -147,7 +160,10 @@ escape_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   if (adw_flap_get_folded (window->flap) && adw_flap_get_reveal_flap (window->flap))
     adw_flap_set_reveal_flap (window->flap, FALSE);
   else if (bobbin_board_get_alone (window->board))
-    bobbin_board_set_alone (window->board, FALSE);
+    {
+      bobbin_board_set_alone (window->board, FALSE);
+      focus_page (window);
+    }
   else if (gtk_window_is_fullscreen (GTK_WINDOW (window)))
     gtk_window_unfullscreen (GTK_WINDOW (window));
 }
@@ -176,6 +192,7 @@ change_workers_table_cb (GSimpleAction *action, GVariant *value, gpointer data)
   GtkWidget *child = g_variant_get_boolean (value) ? window->workers : window->timeline;
 
   gtk_stack_set_visible_child (GTK_STACK (window->timeline_stack), child);
+  gtk_widget_grab_focus (child);
   g_simple_action_set_state (action, value);
 }
 
@@ -183,7 +200,8 @@ change_workers_table_cb (GSimpleAction *action, GVariant *value, gpointer data)
 static void
 show_page_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  BobbinBoard *board = BOBBIN_WINDOW (data)->board;
+  BobbinWindow *window = BOBBIN_WINDOW (data);
+  BobbinBoard *board = window->board;
   guint page = g_variant_get_uint32 (parameter);
   gboolean same;
 
@@ -193,6 +211,7 @@ show_page_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   bobbin_board_set_page (board, page);
   if (!bobbin_board_is_paged (board))
     bobbin_board_set_alone (board, !(same && bobbin_board_get_alone (board)));
+  focus_page (window);
 }
 
 static void

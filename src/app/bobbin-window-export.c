@@ -115,6 +115,8 @@ bobbin_window_export_figure (BobbinWindow *window, BobbinFigureId id, GFile *fil
 
   if (written)
     {
+      g_clear_object (&window->export_folder);
+      window->export_folder = g_file_get_parent (file);
       say_exported (window, file);
       return TRUE;
     }
@@ -179,6 +181,17 @@ save_chosen_cb (GFile *file, guint kind, gpointer data)
     bobbin_window_export_figure (ask->window, ask->id, full, NULL);
 }
 
+/* Where the last one went, or else where pictures are. */
+static GFile *
+choose_folder (BobbinWindow *window)
+{
+  const char *pictures = g_get_user_special_dir (G_USER_DIRECTORY_PICTURES);
+
+  if (window->export_folder != NULL)
+    return g_object_ref (window->export_folder);
+  return g_file_new_for_path (pictures != NULL ? pictures : g_get_home_dir ());
+}
+
 void
 bobbin_window_ask_export (BobbinWindow *window, BobbinFigureId id)
 {
@@ -188,12 +201,13 @@ bobbin_window_ask_export (BobbinWindow *window, BobbinFigureId id)
     [BOBBIN_FORMAT_PDF] = { _("PDF Document"), "pdf" },
   };
   g_autofree char *name = g_strdup_printf ("bobbin-%s.png", bobbin_figure_to_string (id));
+  g_autoptr (GFile) folder = choose_folder (window);
   Ask *ask = g_new0 (Ask, 1);
 
   ask->window = g_object_ref (window);
   ask->id = id;
-  bobbin_compat_ask_save (GTK_WINDOW (window), _("Export Figure"), name, kinds, BOBBIN_N_FORMATS,
-                          save_chosen_cb, ask, ask_free);
+  bobbin_compat_ask_save (GTK_WINDOW (window), _("Export Figure"), folder, name, kinds,
+                          BOBBIN_N_FORMATS, save_chosen_cb, ask, ask_free);
 }
 
 void

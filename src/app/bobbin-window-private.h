@@ -14,6 +14,7 @@ struct _BobbinWindow {
   GSettings    *settings;   /* NULL: no schema is installed */
   BobbinPlan   *undo;       /* what the plan was before the last change that can be undone */
   char         *message;    /* of the last toast */
+  GFile        *export_folder; /* of the last figure; NULL: none yet */
   gint64        refreshed_ns; /* bobbin_clock_ns() */
 
   AdwToastOverlay   *toasts;
@@ -31,6 +32,7 @@ struct _BobbinWindow {
   GtkWidget *timeline;
   GtkWidget *workers;
   GtkWidget *memory;
+  GtkWidget *summary_table;
 };
 
 /* bobbin-window-actions.c */

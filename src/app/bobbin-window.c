@@ -148,12 +148,27 @@ readout_cb (BobbinChart *chart, GParamSpec *pspec, BobbinWindow *window)
 static gboolean
 space_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
 {
-  BobbinWindow *window = BOBBIN_WINDOW (widget);
+  BobbinWindow *window = BOBBIN_WINDOW (data);
 
   if (!bobbin_runner_is_active (window->runner))
     return FALSE;
   bobbin_runner_set_frozen (window->runner, !bobbin_runner_is_frozen (window->runner));
   return TRUE;
+}
+
+/* Not an accelerator: those come before the focused widget, and Space is to
+ * press a focused button. Not a binding of the window: its own one for Space
+ * would come before that. */
+static void
+add_space (BobbinWindow *window)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+  GtkShortcutTrigger *trigger = gtk_keyval_trigger_new (GDK_KEY_space, 0);
+  GtkShortcutAction *action = gtk_callback_action_new (space_cb, window, NULL);
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (trigger, action));
+  gtk_widget_add_controller (gtk_widget_get_parent (GTK_WIDGET (window->status)), controller);
 }
 
 static gboolean
@@ -179,6 +194,7 @@ bobbin_window_dispose (GObject *object)
   g_clear_object (&window->undo);
   g_clear_object (&window->summary);
   g_clear_object (&window->settings);
+  g_clear_object (&window->export_folder);
   G_OBJECT_CLASS (bobbin_window_parent_class)->dispose (object);
 }
 
@@ -220,9 +236,6 @@ bobbin_window_class_init (BobbinWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                BOBBIN_RESOURCE_PATH "/bobbin-window.ui");
   bind_template_children (widget_class);
-  /* Not an accelerator: those come before the focused widget, and Space is to
-   * press a focused button. */
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_space, 0, space_cb, NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.escape", NULL);
 }
 
@@ -230,6 +243,7 @@ static void
 bobbin_window_init (BobbinWindow *window)
 {
   gtk_widget_init_template (GTK_WIDGET (window));
+  add_space (window);
   if (BOBBIN_DEVELOPMENT)
     gtk_widget_add_css_class (GTK_WIDGET (window), "devel");
 }
@@ -254,6 +268,7 @@ build_board (BobbinWindow *window)
   window->timeline = bobbin_timeline_view_new (window->runner);
   window->workers = bobbin_worker_table_new (window->runner);
   window->memory = bobbin_memory_view_new (window->runner);
+  window->summary_table = bobbin_summary_table_new (G_LIST_MODEL (window->summary));
 
   window->timeline_stack = gtk_stack_new ();
   gtk_stack_set_hhomogeneous (GTK_STACK (window->timeline_stack), FALSE);
@@ -269,8 +284,7 @@ build_board (BobbinWindow *window)
                           window->memory);
   bobbin_board_set_card (window->board, BOBBIN_PAGE_MEMORY, BOBBIN_CARD (card));
 
-  card = bobbin_card_new (_("Summary"), _("measured here, now"), "table",
-                          bobbin_summary_table_new (G_LIST_MODEL (window->summary)));
+  card = bobbin_card_new (_("Summary"), _("measured here, now"), "table", window->summary_table);
   bobbin_board_set_card (window->board, BOBBIN_PAGE_SUMMARY, BOBBIN_CARD (card));
 }
 

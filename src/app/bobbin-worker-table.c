@@ -74,6 +74,12 @@ bobbin_worker_table_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (bobbin_worker_table_parent_class)->map (widget);
 }
 
+static gboolean
+bobbin_worker_table_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (BOBBIN_WORKER_TABLE (widget)->view);
+}
+
 static void
 bobbin_worker_table_dispose (GObject *object)
 {
@@ -91,6 +97,7 @@ bobbin_worker_table_class_init (BobbinWorkerTableClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = bobbin_worker_table_dispose;
+  widget_class->grab_focus = bobbin_worker_table_grab_focus;
   widget_class->map = bobbin_worker_table_map;
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

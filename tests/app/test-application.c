@@ -119,7 +119,10 @@ test_shortcuts (void)
       g_autofree char *text = g_strndup (g_bytes_get_data (overview, NULL),
                                          g_bytes_get_size (overview));
 
-      if (strstr (text, escaped) == NULL)
+      /* Three keys in a row are one entry. */
+      if (g_str_has_prefix (actions[i], "win.show-page"))
+        g_assert_nonnull (strstr (text, "&lt;Alt&gt;1...3"));
+      else if (strstr (text, escaped) == NULL)
         g_error ("%s of %s is not in the overview", accels[0], actions[i]);
     }
 }
