@@ -297,11 +297,13 @@ take_over (BobbinPlan      *plan,
            const char      *scenario_id,
            const char      *title)
 {
-  g_autoptr (GPtrArray) old_groups = plan->groups;
-  g_autoptr (GArray) old_crashes = plan->crashes;
+  GPtrArray *own_groups = copy_groups (groups);
+  GArray *own_crashes = copy_crashes (crashes);
 
-  plan->groups = copy_groups (groups);
-  plan->crashes = copy_crashes (crashes);
+  g_ptr_array_unref (plan->groups);
+  plan->groups = own_groups;
+  g_array_unref (plan->crashes);
+  plan->crashes = own_crashes;
   plan->duration_ns = duration_ns;
   g_free (plan->scenario_id);
   plan->scenario_id = g_strdup (scenario_id);
