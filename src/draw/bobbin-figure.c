@@ -240,24 +240,63 @@ enlarge_text (Page *page, BobbinRect rect)
     }
 }
 
+/* Whether memory and table side by side in @rect both still say what they are
+ * there for. Where not, memory alone is more than the two in pieces. */
+static gboolean
+both_fit (const Page *page, BobbinRect memory, BobbinRect table)
+{
+  double lost = page->has_cards ? 2.0 * page->chart.spacing_px * 1.4 : 0.0, heading = page->chart.text_px * 1.8 + lost;
+  g_autoptr (BobbinMemoryLayout) memory_layout
+    = bobbin_memory_layout_new (page->figure->run, memory.width - lost, memory.height - heading, &page->chart);
+  g_autoptr (BobbinTableLayout) table_layout
+    = bobbin_table_layout_new (page->figure->summary, table.width - lost, table.height - heading, &page->chart);
+
+  return page->figure->height >= THREE_FROM_PX && bobbin_table_layout_shows_rows (table_layout)
+         && (page->figure->run == NULL || bobbin_memory_layout_shows_sums (memory_layout));
+}
+
+static void
+draw_lower (const Page *page, BobbinRect rect, double gap)
+{
+  double left = round ((rect.width - gap) * (page->has_cards ? 0.55 : 0.43));
+  BobbinRect memory = { rect.x, rect.y, left, rect.height };
+  BobbinRect table = { rect.x + left + gap, rect.y, rect.width - left - gap, rect.height };
+
+  if (!both_fit (page, memory, table))
+    {
+      draw_titled_card (page, BOBBIN_FIGURE_MEMORY, rect);
+      return;
+    }
+  draw_titled_card (page, BOBBIN_FIGURE_MEMORY, memory);
+  draw_titled_card (page, BOBBIN_FIGURE_TABLE, table);
+}
+
+static guint
+count_hidden_lanes (const Page *page, BobbinRect rect, double height)
+{
+  double lost = page->chart.text_px * 1.8 + (page->has_cards ? 2.0 * page->chart.spacing_px * 1.4 : 0.0);
+  BobbinTimelineViewport viewport = get_viewport (page->figure);
+  g_autoptr (BobbinTimelineLayout) layout
+    = bobbin_timeline_layout_new (page->figure->run, &viewport, rect.width, height - lost, &page->chart);
+
+  return bobbin_timeline_layout_get_n_hidden (layout);
+}
+
 /* Timeline above, memory and table below; on a narrow picture one above the other. */
 static void
 draw_all (const Page *page, BobbinRect rect)
 {
   double gap = round (page->chart.spacing_px * 1.5);
-  gboolean two = page->figure->height >= TWO_FROM_PX;
-  gboolean three = page->figure->height >= THREE_FROM_PX;
-  gboolean stacked = rect.width < rect.height * 0.95;
-  double text_px = page->chart.text_px;
-  double natural = bobbin_timeline_layout_natural_height (page->figure->run, &page->chart) + 4.0 * text_px;
+  double natural = bobbin_timeline_layout_natural_height (page->figure->run, &page->chart)
+                   + 4.0 * page->chart.text_px;
   double top;
 
-  if (!two)
+  if (page->figure->height < TWO_FROM_PX)
     {
       draw_titled_card (page, BOBBIN_FIGURE_TIMELINE, rect);
       return;
     }
-  if (stacked && three)
+  if (rect.width < rect.height * 0.95 && page->figure->height >= THREE_FROM_PX)
     {
       double height = floor ((rect.height - 2.0 * gap) / 3.0);
 
@@ -267,18 +306,13 @@ draw_all (const Page *page, BobbinRect rect)
       return;
     }
   top = round (CLAMP (natural, rect.height * 0.38, rect.height * 0.54));
-  draw_titled_card (page, BOBBIN_FIGURE_TIMELINE, (BobbinRect) { rect.x, rect.y, rect.width, top });
-  rect.y += top + gap;
-  rect.height -= top + gap;
-  if (three)
+  if (count_hidden_lanes (page, rect, top) > 0 && count_hidden_lanes (page, rect, rect.height) == 0)
     {
-      double left = round ((rect.width - gap) * (page->has_cards ? 0.55 : 0.43));
-
-      draw_titled_card (page, BOBBIN_FIGURE_TABLE,
-                        (BobbinRect) { rect.x + left + gap, rect.y, rect.width - left - gap, rect.height });
-      rect.width = left;
+      draw_titled_card (page, BOBBIN_FIGURE_TIMELINE, rect);
+      return;
     }
-  draw_titled_card (page, BOBBIN_FIGURE_MEMORY, rect);
+  draw_titled_card (page, BOBBIN_FIGURE_TIMELINE, (BobbinRect) { rect.x, rect.y, rect.width, top });
+  draw_lower (page, (BobbinRect) { rect.x, rect.y + top + gap, rect.width, rect.height - top - gap }, gap);
 }
 
 /* Returns the height that the title takes. */
@@ -292,9 +326,15 @@ draw_title (const Page *page)
   double height = round (bold.size_px * 1.45);
   double baseline = bobbin_text_baseline (page->margin_px + height / 2.0 - style->title_px * 0.2, bold.size_px);
   const char *title = bobbin_figure_title (page->figure);
-  double title_px = MIN (bobbin_text_width (style, (BobbinFont) { .size_px = bold.size_px, .bold = TRUE }, title), width);
+  double title_px;
   g_autofree char *aside = NULL;
 
+  /* A long title is set smaller before it is cut. */
+  bold.max_px = 0.0;
+  while (bobbin_text_width (style, bold, title) > width && bold.size_px > style->text_px)
+    bold.size_px = MAX (bold.size_px * 0.9, style->text_px);
+  title_px = MIN (bobbin_text_width (style, bold, title), width);
+  bold.max_px = width;
   bobbin_text_draw (page->cr, style, bold, style->theme->text, page->margin_px, baseline, title);
   if (page->figure->id == BOBBIN_FIGURE_ALL)
     return height;

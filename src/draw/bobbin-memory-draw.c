@@ -242,13 +242,12 @@ draw_sums (const BobbinMemoryLayout *layout, cairo_t *cr, const BobbinMemoryCard
   const BobbinStyle *style = &layout->style;
   BobbinKind kind = group_kind (layout, card->group);
   BobbinRect rect = card->sums_rect;
-  BobbinFont bold = { .size_px = style->text_px, .bold = TRUE };
+  BobbinFont bold = { .size_px = layout->sum_title_px, .bold = TRUE, .max_px = rect.width };
   double title_px = bobbin_memory_title_px (style);
   g_autofree char *title = bobbin_memory_sums_title (layout->run, card->group);
 
   if (rect.height <= 0.0)
     return;
-  bold = bobbin_text_fit (style, bold, rect.width, title);
   bobbin_text_draw (cr, style, bold, bobbin_kind_color (style->theme, kind), rect.x,
                     bobbin_text_baseline (rect.y + title_px / 2.0, bold.size_px), title);
   for (guint i = 0; i < BOBBIN_N_READINGS; i++)

@@ -334,6 +334,22 @@ bar_room (const BobbinMemoryLayout *layout, const BobbinMemoryCard *card, const 
   return row.width - layout->name_px - layout->number_px - 2.0 * layout->style.spacing_px;
 }
 
+/* One size for all titles, or one group would look more important than another. */
+static void
+choose_title_size (BobbinMemoryLayout *layout)
+{
+  layout->sum_title_px = layout->style.text_px;
+  for (guint i = 0; i < layout->cards->len; i++)
+    {
+      const BobbinMemoryCard *card = get_card (layout, i);
+      BobbinFont bold = { .size_px = layout->sum_title_px, .bold = TRUE };
+      g_autofree char *title = bobbin_memory_sums_title (layout->run, card->group);
+
+      if (card->sums_rect.height > 0.0)
+        layout->sum_title_px = bobbin_text_fit (&layout->style, bold, card->sums_rect.width, title).size_px;
+    }
+}
+
 /* One scale for all: the tightest bar decides for the largest number. */
 static void
 choose_scales (BobbinMemoryLayout *layout)
@@ -454,6 +470,7 @@ bobbin_memory_layout_new (const BobbinRun *run, double width, double height, con
 
   measure (layout);
   place_cards (layout, area);
+  choose_title_size (layout);
   choose_scales (layout);
   return layout;
 }
@@ -479,4 +496,13 @@ bobbin_memory_layout_shows_all (const BobbinMemoryLayout *layout)
         return FALSE;
     }
   return layout->run != NULL && layout->n_hidden_groups == 0;
+}
+
+gboolean
+bobbin_memory_layout_shows_sums (const BobbinMemoryLayout *layout)
+{
+  for (guint i = 0; i < layout->cards->len; i++)
+    if (get_card (layout, i)->sums_rect.height <= 0.0)
+      return FALSE;
+  return layout->n_hidden_groups == 0;
 }

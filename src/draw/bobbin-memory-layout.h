@@ -22,6 +22,9 @@ void bobbin_memory_layout_free (BobbinMemoryLayout *layout);
 /* Whether every process has a box of its own and every sum its sentence. */
 gboolean bobbin_memory_layout_shows_all (const BobbinMemoryLayout *layout);
 
+/* Whether every group is there with its sums. */
+gboolean bobbin_memory_layout_shows_sums (const BobbinMemoryLayout *layout);
+
 void bobbin_memory_layout_draw (const BobbinMemoryLayout *layout, cairo_t *cr);
 
 /* Translated, what lies at a point: process, number, what it means. NULL: nothing. */

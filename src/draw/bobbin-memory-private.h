@@ -54,6 +54,7 @@ struct _BobbinMemoryLayout {
   double number_px; /* widest number */
   double name_px;   /* "RSS", "PSS", "USS" */
   double sum_name_px;
+  double sum_title_px;    /* size in which the titles of all sums are seen whole */
   double px_per_byte;     /* bars of processes */
   double sum_px_per_byte; /* bars of sums */
 };

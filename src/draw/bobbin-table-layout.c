@@ -135,10 +135,15 @@ bobbin_table_layout_free (BobbinTableLayout *layout)
 }
 
 gboolean
+bobbin_table_layout_shows_rows (const BobbinTableLayout *layout)
+{
+  return layout->summary != NULL && layout->n_shown == g_list_model_get_n_items (layout->summary);
+}
+
+gboolean
 bobbin_table_layout_shows_all (const BobbinTableLayout *layout)
 {
-  return layout->shows_claims && layout->summary != NULL
-         && layout->n_shown == g_list_model_get_n_items (layout->summary);
+  return layout->shows_claims && bobbin_table_layout_shows_rows (layout);
 }
 
 static BobbinSummaryRow *

@@ -19,7 +19,8 @@ BobbinTableLayout *bobbin_table_layout_new (GListModel        *summary,
                                             const BobbinStyle *style) G_GNUC_WARN_UNUSED_RESULT;
 void bobbin_table_layout_free (BobbinTableLayout *layout);
 
-/* Whether every row is seen with its claim. */
+/* Whether every row is seen; whether each has its claim as well. */
+gboolean bobbin_table_layout_shows_rows (const BobbinTableLayout *layout);
 gboolean bobbin_table_layout_shows_all (const BobbinTableLayout *layout);
 
 void  bobbin_table_layout_draw     (const BobbinTableLayout *layout, cairo_t *cr);

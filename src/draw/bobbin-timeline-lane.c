@@ -215,6 +215,20 @@ draw_running (const Lane *lane)
     }
 }
 
+static double
+number_padding (double size_px)
+{
+  return MAX (round (size_px * 0.2), 2.0);
+}
+
+/* Solid part that a number needs to stand on, the outline at its top not counted. */
+static double
+number_height (const Lane *lane, double size_px)
+{
+  return ceil (size_px * 0.72) + 1.5 * number_padding (size_px)
+         + bobbin_timeline_edge_px (&lane->layout->style);
+}
+
 /* The least height of the solid part between two x. */
 static double
 least_run_px (const Lane *lane, guint first, guint end, double x0, double x1)
@@ -253,7 +267,7 @@ find_number_place (const Lane *lane, guint first, guint end, double width, doubl
 static void
 draw_number (const Lane *lane, guint first, guint end, double size_px, double width, const char *text)
 {
-  double need_px = ceil (size_px * 0.72) + 4.0;
+  double need_px = number_height (lane, size_px);
   double x = find_number_place (lane, first, end, width, need_px);
   BobbinFont font = { .size_px = size_px, .bold = TRUE, .align = BOBBIN_ALIGN_CENTER };
 
@@ -261,7 +275,7 @@ draw_number (const Lane *lane, guint first, guint end, double size_px, double wi
     return;
   bobbin_text_draw (lane->cr, &lane->layout->style, font,
                     lane->layout->style.theme->core_text[color_of (lane, first)],
-                    lane->x + x + width / 2.0, lane->bottom - 2.5, text);
+                    lane->x + x + width / 2.0, lane->bottom - number_padding (size_px), text);
 }
 
 static void
@@ -272,7 +286,7 @@ draw_numbers (const Lane *lane)
   BobbinFont font = { .size_px = size_px, .bold = TRUE };
   double one_digit_px, padding_px = ceil (size_px * 0.3);
 
-  if (lane->height < ceil (size_px * 0.72) + 4.0)
+  if (lane->height < number_height (lane, size_px))
     return;
   one_digit_px = bobbin_text_width (style, font, "0");
   for (guint i = 0; i < lane->n;)

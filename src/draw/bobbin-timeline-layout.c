@@ -155,8 +155,8 @@ place_stop_flag (BobbinTimelineLayout *layout)
 
       if (worker->end == BOBBIN_END_STOPPED && worker->ended_ns >= span.begin_ns
           && worker->ended_ns <= span.end_ns
-          && bobbin_timeline_place_word (layout, bobbin_timeline_x (layout, worker->ended_ns), word_px,
-                                         layout->style.spacing_px).on_data)
+          && bobbin_timeline_place_word (layout, worker->end, bobbin_timeline_x (layout, worker->ended_ns),
+                                         word_px, layout->style.spacing_px).on_data)
         layout->stop_flag_ns = MAX (layout->stop_flag_ns, worker->ended_ns);
     }
 }
@@ -245,10 +245,18 @@ bobbin_timeline_lane_track (double y, double height, double *out_top, double *ou
 /* Words stand where nothing is drawn if they can: behind the end of the lane,
  * else before the mark, else on whichever side has more room. */
 BobbinMarkPlace
-bobbin_timeline_place_word (const BobbinTimelineLayout *layout, double x, double word_px, double mark_px)
+bobbin_timeline_place_word (const BobbinTimelineLayout *layout, BobbinEnd end, double x, double word_px,
+                            double mark_px)
 {
+  const BobbinStyle *style = &layout->style;
   double left = x - mark_px - layout->plot_rect.x;
-  double right = layout->plot_rect.x + layout->plot_rect.width - x - mark_px;
+  double edge = layout->plot_rect.x + layout->plot_rect.width;
+  double right;
+
+  if (layout->cpu_right > 0.0 && (end == BOBBIN_END_CRASHED || end == BOBBIN_END_EXITED))
+    edge = layout->cpu_right - style->spacing_px
+           - bobbin_text_width (style, (BobbinFont) { .size_px = style->small_px }, _("ended"));
+  right = edge - x - mark_px;
 
   if (word_px <= right || (word_px > left && right >= left))
     return (BobbinMarkPlace) { x + mark_px, BOBBIN_ALIGN_START, MAX (right, 1.0), FALSE };
@@ -279,6 +287,12 @@ double
 bobbin_timeline_layout_get_content_height (const BobbinTimelineLayout *layout)
 {
   return layout->content_px;
+}
+
+guint
+bobbin_timeline_layout_get_n_hidden (const BobbinTimelineLayout *layout)
+{
+  return layout->n_hidden;
 }
 
 BobbinRect

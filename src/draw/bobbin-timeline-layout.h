@@ -48,6 +48,9 @@ BobbinRect bobbin_timeline_layout_get_lanes_rect     (const BobbinTimelineLayout
 /* The part in which time runs: x ↔ span. */
 BobbinRect bobbin_timeline_layout_get_plot_rect      (const BobbinTimelineLayout *layout);
 
+/* With fits_all: lanes that even so found no room. Else 0. */
+guint bobbin_timeline_layout_get_n_hidden (const BobbinTimelineLayout *layout);
+
 /* What the legend takes of the topmost row, at its right; a title may stand to
  * the left of it. Empty where the legend is left out. */
 BobbinRect bobbin_timeline_layout_get_legend_rect (const BobbinTimelineLayout *layout);

@@ -16,19 +16,19 @@ in_view (const BobbinTimelineLayout *layout, gint64 time_ns)
 }
 
 static void
-draw_word (const BobbinTimelineLayout *layout, cairo_t *cr, double x, double mark_px, double center_y,
+draw_word (const BobbinTimelineLayout *layout, cairo_t *cr, BobbinEnd end, double x, double mark_px, double center_y,
            BobbinFont font, BobbinColor color, const char *word)
 {
   const BobbinStyle *style = &layout->style;
   double width = bobbin_text_width (style, font, word);
-  BobbinMarkPlace place = bobbin_timeline_place_word (layout, x, width, mark_px);
+  BobbinMarkPlace place = bobbin_timeline_place_word (layout, end, x, width, mark_px);
 
   /* Rather a little smaller on free ground than over the lane's own past. */
   if (place.on_data && font.size_px > style->fine_px)
     {
       font.size_px = style->fine_px;
       width = bobbin_text_width (style, font, word);
-      place = bobbin_timeline_place_word (layout, x, width, mark_px);
+      place = bobbin_timeline_place_word (layout, end, x, width, mark_px);
     }
   if (place.max_px < font.size_px)
     return;
@@ -85,7 +85,7 @@ draw_crash (const BobbinTimelineLayout *layout, cairo_t *cr, guint worker, doubl
   bobbin_draw_cross (cr, style->theme->card, x, y + height / 2.0, size, line_px * 2.2);
   bobbin_draw_cross (cr, style->theme->alarm, x, y + height / 2.0, size, line_px);
   if (layout->word_px > 0.0)
-    draw_word (layout, cr, x, size * 0.5 + style->spacing_px, y + height / 2.0,
+    draw_word (layout, cr, BOBBIN_END_CRASHED, x, size * 0.5 + style->spacing_px, y + height / 2.0,
                (BobbinFont) { .size_px = layout->word_px, .bold = TRUE }, style->theme->alarm, word);
 }
 
@@ -101,9 +101,9 @@ draw_end (const BobbinTimelineLayout *layout, cairo_t *cr, guint worker, double 
   if (layout->word_px <= 0.0)
     return;
   if (w->end == BOBBIN_END_STOPPED
-      && bobbin_timeline_place_word (layout, x, bobbin_text_width (style, font, word), style->spacing_px).on_data)
+      && bobbin_timeline_place_word (layout, w->end, x, bobbin_text_width (style, font, word), style->spacing_px).on_data)
     return; /* the axis says it for all */
-  draw_word (layout, cr, x, style->spacing_px, y + height / 2.0, font, style->theme->faint_text, word);
+  draw_word (layout, cr, w->end, x, style->spacing_px, y + height / 2.0, font, style->theme->faint_text, word);
 }
 
 void

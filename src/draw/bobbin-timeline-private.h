@@ -109,7 +109,8 @@ guint       bobbin_timeline_core_color     (guint core); /* index into the theme
 int         bobbin_timeline_strength       (const BobbinTimelineColumn *column); /* 0 … BOBBIN_N_STRENGTHS */
 BobbinColor bobbin_timeline_strength_color (const BobbinTheme *theme, guint core, int strength);
 
-/* Where the word of a mark at @x goes. */
+/* Where the word of a mark at @x goes. Behind an end there is room up to the
+ * word in the CPU column, beside a lane that goes on only up to its edge. */
 typedef struct {
   double      x;
   BobbinAlign align;
@@ -117,8 +118,8 @@ typedef struct {
   gboolean    on_data; /* needs a ground of its own */
 } BobbinMarkPlace;
 
-BobbinMarkPlace bobbin_timeline_place_word (const BobbinTimelineLayout *layout, double x, double word_px,
-                                            double mark_px);
+BobbinMarkPlace bobbin_timeline_place_word (const BobbinTimelineLayout *layout, BobbinEnd end, double x,
+                                            double word_px, double mark_px);
 
 /* @raster NULL: as paths. @columns is used for the work and holds the lane's afterwards. */
 void bobbin_timeline_draw_lane  (const BobbinTimelineLayout *layout, cairo_t *cr,
