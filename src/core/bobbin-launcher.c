@@ -79,6 +79,7 @@ fill_plan (BobbinLauncher *launcher, BobbinWirePlan *plan, BobbinRequest *reques
   plan->n_groups = bobbin_request_get_n_groups (request);
   plan->n_workers = bobbin_request_get_n_workers (request);
   plan->seed = bobbin_request_get_seed (request);
+  plan->duration_ns = (guint64) bobbin_request_get_duration_ns (request);
   for (guint i = 0; i < plan->n_groups; i++)
     {
       fill_group (&plan->groups[i], bobbin_request_get_group (request, i));
@@ -297,6 +298,9 @@ bobbin_launcher_send (BobbinLauncher *launcher, BobbinWireType type, guint worke
   BobbinWireEvent event = { .worker = worker };
 
   bobbin_wire_init_head (&event.head, type);
+  /* Seen at once by workers that have a core, before the root gets one. */
+  if (type == BOBBIN_WIRE_STOP)
+    atomic_store_explicit (&launcher->ledger.control->stop_at_ns, 1, memory_order_relaxed);
   /* A failure means that the root is gone, which the socket's source tells. */
   bobbin_wire_send (launcher->socket_fd, &event, sizeof event);
 }

@@ -238,6 +238,19 @@ open_gate (BobbinSession *self, const BobbinWireEvent *event)
   set_state (self, BOBBIN_SESSION_RUNNING);
 }
 
+/* The workers stop by themselves when the run's time is over. */
+static void
+note_end_of_run (BobbinSession *self)
+{
+  if (self->stop_asked)
+    return;
+  self->stop_asked = TRUE;
+  clear_timers (self);
+  self->run->end_ns = bobbin_request_get_duration_ns (self->run->request);
+  add_timer (self, STOP_DEADLINE_MS * BOBBIN_NS_PER_MS, stop_deadline_cb, self, NULL);
+  set_state (self, BOBBIN_SESSION_STOPPING);
+}
+
 static void
 event_cb (const BobbinWireEvent *event, gpointer data)
 {
@@ -259,6 +272,8 @@ event_cb (const BobbinWireEvent *event, gpointer data)
           const BobbinRunProcess *process = bobbin_run_get_process (self->run, event->process);
 
           bobbin_session_ingest_samples (self);
+          if (event->stopped)
+            note_end_of_run (self);
           bobbin_session_ingest_end (self, event);
           announce_ended (self, process->first_worker, process->n_workers);
         }
@@ -444,6 +459,8 @@ bobbin_session_stop (BobbinSession *self)
     {
       bobbin_session_update (self);
       self->run->end_ns = bobbin_clock_ns () - self->gate_ns;
+      if (bobbin_request_get_duration_ns (self->run->request) > 0)
+        self->run->end_ns = MIN (self->run->end_ns, bobbin_request_get_duration_ns (self->run->request));
     }
   bobbin_launcher_send (self->launcher, BOBBIN_WIRE_STOP, 0);
   add_timer (self, STOP_DEADLINE_MS * BOBBIN_NS_PER_MS, stop_deadline_cb, self, NULL);

@@ -69,7 +69,7 @@ bobbin_ledger_map (BobbinLedger *ledger, int fd, uint32_t n_workers, BobbinLedge
 {
   struct stat status;
   size_t control_bytes = bobbin_ledger_control_bytes ();
-  int control_protection = role == BOBBIN_LEDGER_ROOT ? PROT_READ | PROT_WRITE : PROT_READ;
+  int control_protection = role == BOBBIN_LEDGER_WORKER ? PROT_READ : PROT_READ | PROT_WRITE;
   int lanes_protection = role == BOBBIN_LEDGER_READER ? PROT_READ : PROT_READ | PROT_WRITE;
   void *control, *lanes;
 

@@ -3,9 +3,10 @@
  * A memfd, sealed against growing and shrinking so that nobody can make the
  * other side fault, laid out in whole pages:
  *
- *   page 0 …         control: the gate, and one order for each worker. Written
- *                    by the root of the worker tree only; the workers map it
- *                    read-only, so a worker that runs wild cannot give orders.
+ *   page 0 …         control: the gate, the end, and one order for each worker.
+ *                    Written by the root of the worker tree (the end by Bobbin
+ *                    too); the workers map it read-only, so a worker that runs
+ *                    wild cannot give orders.
  *   then per worker  its lane: a slot (what it says of itself now) and a ring
  *                    of slices (what it did before). Pages are only really
  *                    there once they are written.
@@ -29,7 +30,7 @@
 #include "bobbin-wire.h"
 
 #define BOBBIN_LEDGER_MAGIC     0x4745444cu /* "LDEG" */
-#define BOBBIN_LEDGER_VERSION   2u
+#define BOBBIN_LEDGER_VERSION   3u
 #define BOBBIN_RING_SLICES      8192u /* a power of two */
 #define BOBBIN_CACHE_LINE_BYTES 64u
 
@@ -58,8 +59,9 @@ typedef struct {
   uint32_t         version;
   uint32_t         n_workers;
   _Atomic uint32_t gate; /* futex: BobbinGate */
-  _Atomic int64_t  gate_ns; /* CLOCK_MONOTONIC when the gate opened */
-  uint8_t          pad[40];
+  _Atomic int64_t  gate_ns;    /* CLOCK_MONOTONIC when the gate opened */
+  _Atomic int64_t  stop_at_ns; /* CLOCK_MONOTONIC when all stop by themselves; 0: not known */
+  uint8_t          pad[32];
   _Atomic uint32_t orders[BOBBIN_MAX_WORKERS]; /* futexes: BobbinOrder */
 } BobbinLedgerControl;
 
@@ -135,7 +137,7 @@ size_t bobbin_ledger_bytes         (uint32_t n_workers);
 int bobbin_ledger_create (uint32_t n_workers);
 
 typedef enum {
-  BOBBIN_LEDGER_READER, /* control and lanes read-only */
+  BOBBIN_LEDGER_READER, /* control writable, for the end; lanes read-only */
   BOBBIN_LEDGER_WORKER, /* control read-only, lanes writable */
   BOBBIN_LEDGER_ROOT,   /* both writable */
 } BobbinLedgerRole;

@@ -24,7 +24,7 @@
 #include <stdint.h>
 
 #define BOBBIN_WIRE_MAGIC   0x4e424f42u /* "BOBN" */
-#define BOBBIN_WIRE_VERSION 1u
+#define BOBBIN_WIRE_VERSION 2u
 
 /* The file descriptors that bobbin-worker is born with. */
 #define BOBBIN_WIRE_SOCKET_FD 3
@@ -102,6 +102,7 @@ typedef struct {
   uint32_t        n_groups;
   uint32_t        n_workers;
   uint64_t        seed;
+  uint64_t        duration_ns; /* all stop so long after the gate; 0: when they are told to */
   BobbinWireGroup groups[BOBBIN_MAX_GROUPS]; /* only n_groups of them are sent */
 } BobbinWirePlan;
 
@@ -142,7 +143,7 @@ typedef struct {
 
 static_assert (sizeof (BobbinWireHead) == 8, "wire format");
 static_assert (sizeof (BobbinWireGroup) == 56 + BOBBIN_MAX_CORES / 8, "wire format");
-static_assert (offsetof (BobbinWirePlan, groups) == 24, "wire format");
+static_assert (offsetof (BobbinWirePlan, groups) == 32, "wire format");
 static_assert (sizeof (BobbinWireEvent) == 72, "wire format");
 static_assert (sizeof (BobbinWireBirth) == 24, "wire format");
 static_assert (offsetof (BobbinWireBorn, births) == 16, "wire format");

@@ -30,6 +30,25 @@ count_switches (void)
   return (uint64_t) usage.ru_nvcsw + (uint64_t) usage.ru_nivcsw;
 }
 
+/* Counts the switches and takes the time so closely together that none lies
+ * between: a switch that the count misses but the time holds would pass for
+ * work, however long it took. */
+static int64_t
+count_and_time (uint64_t *out_n_switches, unsigned *out_core)
+{
+  int64_t begin_ns, end_ns = worker_clock_ns ();
+
+  do
+    {
+      begin_ns = end_ns;
+      *out_n_switches = count_switches ();
+      *out_core = current_core ();
+      end_ns = worker_clock_ns ();
+    }
+  while (end_ns - begin_ns > WORKER_GAP_NS);
+  return end_ns;
+}
+
 static void
 write_slice (WorkerRecord *record, int64_t begin_ns, int64_t end_ns, BobbinSliceState state)
 {
@@ -65,35 +84,26 @@ void
 worker_record_begin (WorkerRecord *record, BobbinLedgerLane *lane)
 {
   record->lane = lane;
-  record->core = current_core ();
-  record->n_switches = count_switches ();
-  record->last_ns = worker_clock_ns ();
+  record->last_ns = count_and_time (&record->n_switches, &record->core);
   open_slice (record, record->last_ns, BOBBIN_SLICE_RUNNING);
 }
 
 void
 worker_record_end (WorkerRecord *record)
 {
-  int64_t now_ns = worker_clock_ns ();
-
-  write_slice (record, record->open_ns, now_ns, BOBBIN_SLICE_RUNNING);
-  open_slice (record, now_ns, BOBBIN_SLICE_RUNNING);
+  /* It may have lost its core since the last unit. */
+  worker_record_stamp (record);
+  write_slice (record, record->open_ns, record->last_ns, BOBBIN_SLICE_RUNNING);
+  open_slice (record, record->last_ns, BOBBIN_SLICE_RUNNING);
 }
 
-/* The switches are counted before the time is taken: whoever is switched out in
- * between has that time in this gap, and its switch in the next count. The
- * other way round the time would pass for work. */
 int64_t
 worker_record_jump (WorkerRecord *record, int64_t now_ns, unsigned core)
 {
   uint64_t n_switches = record->n_switches;
 
   if (now_ns - record->last_ns > WORKER_GAP_NS || core != record->core)
-    {
-      n_switches = count_switches ();
-      core = current_core ();
-      now_ns = worker_clock_ns ();
-    }
+    now_ns = count_and_time (&n_switches, &core);
 
   if (n_switches != record->n_switches)
     {
@@ -115,20 +125,19 @@ worker_record_jump (WorkerRecord *record, int64_t now_ns, unsigned core)
 void
 worker_record_block (WorkerRecord *record, BobbinSliceState why)
 {
-  int64_t now_ns = worker_clock_ns ();
-
-  write_slice (record, record->open_ns, now_ns, BOBBIN_SLICE_RUNNING);
-  open_slice (record, now_ns, why);
+  worker_record_stamp (record);
+  write_slice (record, record->open_ns, record->last_ns, BOBBIN_SLICE_RUNNING);
+  open_slice (record, record->last_ns, why);
 }
 
 void
 worker_record_unblock (WorkerRecord *record, BobbinSliceState why)
 {
-  record->n_switches = count_switches ();
+  unsigned core;
+  int64_t now_ns = count_and_time (&record->n_switches, &core);
 
-  int64_t now_ns = worker_clock_ns ();
   write_slice (record, record->open_ns, now_ns, why);
-  record->core = current_core ();
+  record->core = core;
   record->last_ns = now_ns;
   open_slice (record, now_ns, BOBBIN_SLICE_RUNNING);
 }

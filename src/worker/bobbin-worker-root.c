@@ -36,6 +36,7 @@ typedef struct {
   bool        killed;
   int64_t     kill_at_ns;   /* 0: no deadline */
   int64_t     births_at_ns; /* no births are taken before; 0: at once */
+  int64_t     stop_at_ns;   /* end of the run; 0: when it is told to */
   int         exit_code;
 } Root;
 
@@ -87,6 +88,11 @@ open_gate (Root *root)
   BobbinLedgerControl *control = root->tree->ledger.control;
   BobbinWireEvent event = { .time_ns = worker_clock_ns () };
 
+  if (root->tree->plan->duration_ns > 0)
+    {
+      root->stop_at_ns = event.time_ns + (int64_t) root->tree->plan->duration_ns;
+      atomic_store_explicit (&control->stop_at_ns, root->stop_at_ns, memory_order_relaxed);
+    }
   atomic_store_explicit (&control->gate_ns, event.time_ns, memory_order_relaxed);
   atomic_store_explicit (&control->gate, BOBBIN_GATE_OPEN, memory_order_release);
   bobbin_futex_wake (&control->gate);
@@ -100,6 +106,7 @@ stop_all (Root *root)
     return;
 
   root->stopping = true;
+  root->stop_at_ns = 0;
   root->kill_at_ns = worker_clock_ns () + STOP_GRACE_NS;
   for (uint32_t i = 0; i < root->tree->plan->n_workers; i++)
     give_order (root, i, BOBBIN_ORDER_STOP);
@@ -216,6 +223,15 @@ timeval_to_ns (struct timeval time)
   return time.tv_sec * (int64_t) 1000000000 + time.tv_usec * (int64_t) 1000;
 }
 
+/* The workers may have seen the end of the run before the root came to it. */
+static bool
+is_stopping (const Root *root)
+{
+  int64_t stop_at_ns = atomic_load_explicit (&root->tree->ledger.control->stop_at_ns, memory_order_relaxed);
+
+  return root->stopping || (stop_at_ns != 0 && worker_clock_ns () >= stop_at_ns);
+}
+
 static void
 reap (Root *root)
 {
@@ -240,7 +256,7 @@ reap (Root *root)
         .process = process,
         .pid = pid,
         .status = status,
-        .stopped = root->stopping && (left_as_told || killed_by_us),
+        .stopped = is_stopping (root) && (left_as_told || killed_by_us),
         .time_ns = worker_clock_ns (),
         .cpu_ns = (uint64_t) (timeval_to_ns (usage.ru_utime) + timeval_to_ns (usage.ru_stime)),
         .voluntary_switches = (uint64_t) usage.ru_nvcsw,
@@ -252,7 +268,7 @@ reap (Root *root)
       send_event (root, BOBBIN_WIRE_ENDED, &event);
 
       /* Before the gate nobody may end: the run could never start whole. */
-      if (root->n_born < root->tree->plan->n_workers && !root->stopping)
+      if (root->n_born < root->tree->plan->n_workers && !is_stopping (root))
         give_up (root, BOBBIN_STAGE_FORK, ECHILD);
     }
 }
@@ -338,6 +354,8 @@ wait_for_news (Root *root, struct pollfd sources[3])
   sources[2].revents = 0;
   if (root->births_at_ns != 0 && (deadline_ns == 0 || root->births_at_ns < deadline_ns))
     deadline_ns = root->births_at_ns;
+  if (root->stop_at_ns != 0 && (deadline_ns == 0 || root->stop_at_ns < deadline_ns))
+    deadline_ns = root->stop_at_ns;
   if (deadline_ns != 0)
     {
       int64_t left_ns = deadline_ns - worker_clock_ns ();
@@ -385,6 +403,8 @@ worker_root_run (WorkerTree *tree)
       if (!wait_for_news (&root, sources)
           || (root.kill_at_ns != 0 && worker_clock_ns () >= root.kill_at_ns))
         kill_all (&root);
+      if (root.stop_at_ns != 0 && worker_clock_ns () >= root.stop_at_ns)
+        stop_all (&root);
       if (sources[2].revents & POLLIN)
         take_reports (&root);
       else if (sources[2].revents & POLLHUP)

@@ -15,10 +15,22 @@
 #define PPM               1000000
 #define SLEEP_PERIOD_NS   20000000
 
+/* The end of the run needs no order: with more workers than the machine has
+ * turns to give, orders come late, and the clock is at hand. */
 static inline uint32_t
-get_order (const WorkerTask *task)
+get_order_at (const WorkerTask *task, int64_t now_ns)
 {
+  int64_t stop_at_ns = atomic_load_explicit (&task->tree->ledger.control->stop_at_ns, memory_order_relaxed);
+
+  if (stop_at_ns != 0 && now_ns >= stop_at_ns)
+    return BOBBIN_ORDER_STOP;
   return atomic_load_explicit (task->order, memory_order_relaxed);
+}
+
+static inline uint32_t
+get_order (const WorkerTask *task, const WorkerRecord *record)
+{
+  return get_order_at (task, record->last_ns);
 }
 
 /* One unit is done: counts it and writes down the time. */
@@ -35,13 +47,17 @@ set_state (WorkerTask *task, BobbinSlotState state)
   atomic_store_explicit (&task->slot->state, state, memory_order_relaxed);
 }
 
-/* Sleeps until @deadline_ns or an order. */
+/* Sleeps until @deadline_ns, an order, or the end of the run. */
 static void
 sleep_until (WorkerTask *task, WorkerRecord *record, int64_t deadline_ns)
 {
+  int64_t stop_at_ns = atomic_load_explicit (&task->tree->ledger.control->stop_at_ns, memory_order_relaxed);
+
+  if (stop_at_ns != 0 && stop_at_ns < deadline_ns)
+    deadline_ns = stop_at_ns;
   set_state (task, BOBBIN_SLOT_SLEEPING);
   worker_record_block (record, BOBBIN_SLICE_SLEEP);
-  while (get_order (task) == BOBBIN_ORDER_NONE && worker_clock_ns () < deadline_ns)
+  while (get_order_at (task, worker_clock_ns ()) == BOBBIN_ORDER_NONE && worker_clock_ns () < deadline_ns)
     bobbin_futex_wait (task->order, BOBBIN_ORDER_NONE, deadline_ns);
   worker_record_unblock (record, BOBBIN_SLICE_SLEEP);
   set_state (task, BOBBIN_SLOT_WORKING);
@@ -59,7 +75,7 @@ compute (WorkerTask *task, WorkerRecord *record)
   uint64_t value = task->tree->plan->seed + task->number + 1;
   uint64_t units = 0;
 
-  while (get_order (task) == BOBBIN_ORDER_NONE)
+  while (get_order (task, record) == BOBBIN_ORDER_NONE)
     {
       value = worker_do_unit (value);
       count_unit (task, record, &units);
@@ -75,7 +91,7 @@ compute_and_sleep (WorkerTask *task, WorkerRecord *record)
   uint64_t value = task->tree->plan->seed + task->number + 1;
   uint64_t units = 0;
 
-  while (get_order (task) == BOBBIN_ORDER_NONE)
+  while (get_order (task, record) == BOBBIN_ORDER_NONE)
     {
       int64_t now_ns = worker_clock_ns ();
 
@@ -142,7 +158,7 @@ write_memory (WorkerTask *task, WorkerRecord *record)
   int64_t begin_ns = worker_clock_ns ();
   uint64_t units = 0;
 
-  while (get_order (task) == BOBBIN_ORDER_NONE)
+  while (get_order (task, record) == BOBBIN_ORDER_NONE)
     {
       if (n_written == 0)
         {
@@ -197,5 +213,5 @@ worker_work_run (WorkerTask *task)
       break;
     }
   worker_record_end (&record);
-  return (BobbinOrder) get_order (task);
+  return (BobbinOrder) get_order (task, &record);
 }

@@ -137,6 +137,34 @@ test_stop_at_gate (void)
   worker_tree_end (&tree);
 }
 
+/* Nobody says stop: they know when it is over, asleep or not. */
+static void
+test_duration (void)
+{
+  BobbinWireGroup groups[] = {
+    worker_tree_group (BOBBIN_KIND_PROCESSES, BOBBIN_WORK_COMPUTE, 20),
+    worker_tree_group (BOBBIN_KIND_THREADS, BOBBIN_WORK_SLEEP, 2),
+  };
+  BobbinWireEvent event = { 0 };
+  WorkerTree tree;
+  guint n_ended = 0;
+
+  worker_tree_start (&tree, 22);
+  tree.duration_ns = 300000000;
+  worker_tree_send_plan (&tree, groups, 2);
+  worker_tree_begin (&tree, NULL);
+  while (worker_tree_receive (&tree, &event, NULL) && event.head.type == BOBBIN_WIRE_ENDED)
+    {
+      g_assert_true (event.stopped);
+      n_ended++;
+    }
+  g_assert_cmpuint (n_ended, ==, 21);
+  g_assert_cmpint (event.head.type, ==, BOBBIN_WIRE_DONE);
+  for (guint i = 0; i < 22; i++)
+    g_assert_cmpint (bobbin_ledger_slot (&tree.ledger, i)->ended_ns - tree.ledger.control->gate_ns, >=, 300000000);
+  worker_tree_end (&tree);
+}
+
 static void
 test_works (void)
 {
@@ -346,6 +374,7 @@ main (int argc, char **argv)
   g_test_add_func ("/worker/births", test_births);
   g_test_add_func ("/worker/gate", test_gate);
   g_test_add_func ("/worker/stop-at-gate", test_stop_at_gate);
+  g_test_add_func ("/worker/duration", test_duration);
   g_test_add_func ("/worker/works", test_works);
   g_test_add_data_func ("/worker/crash/processes", GINT_TO_POINTER (BOBBIN_KIND_PROCESSES), test_crash);
   g_test_add_data_func ("/worker/crash/threads", GINT_TO_POINTER (BOBBIN_KIND_THREADS), test_crash);

@@ -44,7 +44,8 @@ worker_tree_start (WorkerTree *tree, guint n_workers)
 void
 worker_tree_send_plan (WorkerTree *tree, const BobbinWireGroup *groups, guint n_groups)
 {
-  BobbinWirePlan plan = { .n_groups = n_groups, .n_workers = tree->n_workers, .seed = 1 };
+  BobbinWirePlan plan = { .n_groups = n_groups, .n_workers = tree->n_workers, .seed = 1,
+                          .duration_ns = (guint64) tree->duration_ns };
 
   bobbin_wire_init_head (&plan.head, BOBBIN_WIRE_PLAN);
   memcpy (plan.groups, groups, n_groups * sizeof *groups);

@@ -11,6 +11,7 @@ typedef struct {
   int          pid;       /* of the root; 0: reaped */
   BobbinLedger ledger;
   guint        n_workers;
+  gint64       duration_ns; /* for the plan; 0: none */
 } WorkerTree;
 
 /* Starts $BOBBIN_WORKER with a socket and a ledger for @n_workers. */
