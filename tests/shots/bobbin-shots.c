@@ -4,8 +4,9 @@
  *
  * Puts the real window, with real workers running in it, into named states and
  * writes a PNG of each to DIR. With names only those that begin with one of
- * them. Needs a display. Styles that libadwaita reads only at its start are
- * taken by starting this program once for each.
+ * them. Needs a display. Styles that libadwaita reads only at its start, and
+ * other languages, are taken by starting this program once for each; a language
+ * whose locale is not installed is said to be left out.
  */
 #include "config.h"
 
@@ -29,10 +30,24 @@ typedef enum {
   PASS_PLAIN,
   PASS_CONTRAST,
   PASS_HIDPI,
+  PASS_GERMAN,
   N_PASSES
 } Pass;
 
-static const char *const pass_names[N_PASSES] = { "plain", "contrast", "hidpi" };
+/* Pictures do not depend on the language of whoever takes them. */
+static const struct {
+  const char *name;
+  const char *variable; /* (nullable) of the environment, and its value */
+  const char *value;
+  const char *locale;
+  const char *language;
+  const char *figure_prefix; /* (nullable) when figures are taken as well */
+} passes[N_PASSES] = {
+  { "plain", NULL, NULL, "C.UTF-8", "C", "figure" },
+  { "contrast", "ADW_DEBUG_HIGH_CONTRAST", "1", "C.UTF-8", "C", NULL },
+  { "hidpi", "GDK_SCALE", "2", "C.UTF-8", "C", NULL },
+  { "german", NULL, NULL, "de_DE.UTF-8", "de", "figure-german" },
+};
 
 typedef struct {
   const char *name; /* of the file, without size and ending */
@@ -59,6 +74,17 @@ static const Shot shots[] = {
   { "window-running-contrast", PASS_CONTRAST, "dark", 1280, 800, 1.0, shot_scene_running },
   { "window-running-hidpi", PASS_HIDPI, "light", 3840, 2160, 1.0, shot_scene_running },
   { "window-running-hidpi", PASS_HIDPI, "dark", 2560, 1600, 1.0, shot_scene_crashed },
+  { "window-german-crashed", PASS_GERMAN, "light", 1280, 800, 1.0, shot_scene_crashed },
+  { "window-german-crashed", PASS_GERMAN, "light", 1920, 1080, 1.0, shot_scene_crashed },
+  { "window-german-running", PASS_GERMAN, "dark", 1024, 768, 1.0, shot_scene_running },
+  { "window-german-mixed", PASS_GERMAN, "light", 1280, 800, 1.0, shot_scene_mixed },
+  { "window-german-memory", PASS_GERMAN, "light", 1280, 800, 1.0, shot_scene_memory },
+  { "window-german-text-2x", PASS_GERMAN, "light", 1280, 800, 2.0, shot_scene_running },
+  { "window-german-edited", PASS_GERMAN, "light", 1280, 800, 1.0, shot_scene_edited },
+  { "window-german-table-twin", PASS_GERMAN, "light", 1280, 800, 1.0, shot_scene_table_twin },
+  { "window-german-phone-timeline", PASS_GERMAN, "light", 360, 640, 1.0, shot_scene_running },
+  { "window-german-phone-memory", PASS_GERMAN, "light", 360, 640, 1.0, shot_scene_page_memory },
+  { "window-german-phone-summary", PASS_GERMAN, "light", 360, 640, 1.0, shot_scene_page_summary },
   { "window-crashed", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_crashed },
   { "window-crashed", PASS_PLAIN, "dark", 1280, 800, 1.0, shot_scene_crashed },
   { "window-crashed", PASS_PLAIN, "light", 1920, 1080, 1.0, shot_scene_crashed },
@@ -99,19 +125,39 @@ is_wanted (const char *name, char **names)
 }
 
 static char *
-get_figure_name (BobbinFigureId id)
+get_figure_name (Pass pass, BobbinFigureId id)
 {
-  return g_strdup_printf ("figure-%s-light-1920x1080.png", bobbin_figure_to_string (id));
+  return g_strdup_printf ("%s-%s-light-1920x1080.png", passes[pass].figure_prefix,
+                          bobbin_figure_to_string (id));
+}
+
+static char *
+get_shot_name (const Shot *shot)
+{
+  return g_strdup_printf ("%s-%s-%dx%d", shot->name, shot->style, shot->width, shot->height);
 }
 
 static gboolean
-wants_figures (char **names)
+wants_figures (Pass pass, char **names)
 {
-  for (guint id = 0; id < BOBBIN_N_FIGURES; id++)
+  for (guint id = 0; passes[pass].figure_prefix != NULL && id < BOBBIN_N_FIGURES; id++)
     {
-      g_autofree char *name = get_figure_name (id);
+      g_autofree char *name = get_figure_name (pass, id);
 
       if (is_wanted (name, names))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+wants_windows (Pass pass, char **names)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (shots); i++)
+    {
+      g_autofree char *name = get_shot_name (&shots[i]);
+
+      if (shots[i].pass == pass && is_wanted (name, names))
         return TRUE;
     }
   return FALSE;
@@ -180,9 +226,8 @@ static void
 take (GtkApplication *application, const Shot *shot, const char *folder)
 {
   g_autoptr (BobbinMachine) machine = bobbin_machine_read ();
-  g_autofree char *name = g_strdup_printf ("%s-%s-%dx%d.png", shot->name, shot->style, shot->width,
-                                           shot->height);
-  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *name = get_shot_name (shot);
+  g_autofree char *path = g_strdup_printf ("%s/%s.png", folder, name);
   BobbinWindow *window;
 
   set_style (shot);
@@ -206,7 +251,7 @@ take (GtkApplication *application, const Shot *shot, const char *folder)
 
 /* The figures that Export writes, from the run of one window. */
 static void
-take_figures (GtkApplication *application, const char *folder, char **names)
+take_figures (GtkApplication *application, Pass pass, const char *folder, char **names)
 {
   g_autoptr (BobbinMachine) machine = bobbin_machine_read ();
   BobbinWindow *window = bobbin_window_new (ADW_APPLICATION (application), machine);
@@ -215,7 +260,7 @@ take_figures (GtkApplication *application, const char *folder, char **names)
   shot_scene_crashed (window);
   for (guint id = 0; id < BOBBIN_N_FIGURES; id++)
     {
-      g_autofree char *name = get_figure_name (id);
+      g_autofree char *name = get_figure_name (pass, id);
       g_autofree char *path = g_build_filename (folder, name, NULL);
       g_autoptr (GFile) file = g_file_new_for_path (path);
       g_autoptr (GError) error = NULL;
@@ -242,14 +287,24 @@ run_pass (Pass pass, const char *folder, char **names)
 
   for (guint i = 0; i < G_N_ELEMENTS (shots); i++)
     {
-      g_autofree char *name = g_strdup_printf ("%s-%s-%dx%d", shots[i].name, shots[i].style,
-                                               shots[i].width, shots[i].height);
+      g_autofree char *name = get_shot_name (&shots[i]);
 
       if (shots[i].pass == pass && is_wanted (name, names))
         take (GTK_APPLICATION (application), &shots[i], folder);
     }
-  if (pass == PASS_PLAIN && wants_figures (names))
-    take_figures (GTK_APPLICATION (application), folder, names);
+  if (wants_figures (pass, names))
+    take_figures (GTK_APPLICATION (application), pass, folder, names);
+}
+
+static gboolean
+has_locale (const char *name)
+{
+  locale_t locale = newlocale (LC_ALL_MASK, name, (locale_t) 0);
+
+  if (locale == (locale_t) 0)
+    return FALSE;
+  freelocale (locale);
+  return TRUE;
 }
 
 static int
@@ -259,11 +314,17 @@ run_other_pass (Pass pass, char **argv)
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_subprocess_launcher_setenv (launcher, PASS_VARIABLE, pass_names[pass], TRUE);
-  if (pass == PASS_CONTRAST)
-    g_subprocess_launcher_setenv (launcher, "ADW_DEBUG_HIGH_CONTRAST", "1", TRUE);
-  if (pass == PASS_HIDPI)
-    g_subprocess_launcher_setenv (launcher, "GDK_SCALE", "2", TRUE);
+  if (!wants_windows (pass, &argv[2]) && !wants_figures (pass, &argv[2]))
+    return 0;
+  if (!has_locale (passes[pass].locale))
+    {
+      g_printerr ("bobbin-shots: the locale %s is not installed, no pictures of pass “%s”\n",
+                  passes[pass].locale, passes[pass].name);
+      return 0;
+    }
+  g_subprocess_launcher_setenv (launcher, PASS_VARIABLE, passes[pass].name, TRUE);
+  if (passes[pass].variable != NULL)
+    g_subprocess_launcher_setenv (launcher, passes[pass].variable, passes[pass].value, TRUE);
   process = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv, &error);
   if (process == NULL || !g_subprocess_wait_check (process, NULL, &error))
     {
@@ -273,6 +334,19 @@ run_other_pass (Pass pass, char **argv)
   return 0;
 }
 
+static void
+set_language (Pass pass)
+{
+  const char *locale_dir = g_getenv ("BOBBIN_LOCALE_DIR");
+
+  g_setenv ("LC_ALL", passes[pass].locale, TRUE);
+  g_setenv ("LANGUAGE", passes[pass].language, TRUE);
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : BOBBIN_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}
+
 static Pass
 get_own_pass (void)
 {
@@ -280,7 +354,7 @@ get_own_pass (void)
 
   for (guint i = 0; i < N_PASSES; i++)
     {
-      if (g_strcmp0 (name, pass_names[i]) == 0)
+      if (g_strcmp0 (name, passes[i].name) == 0)
         return i;
     }
   return PASS_PLAIN;
@@ -301,7 +375,7 @@ main (int argc, char *argv[])
 
   bobbin_base_init ();
   bobbin_gtop_init ();
-  setlocale (LC_ALL, "");
+  set_language (pass);
   g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
   if (g_mkdir_with_parents (argv[1], 0755) != 0 || !gtk_init_check ())
     {
