@@ -59,6 +59,9 @@ struct _BobbinMemoryLayout {
   double sum_px_per_byte; /* bars of sums */
 };
 
+/* Fills in cards, with all that lies in them, for @area of the layout. */
+void bobbin_memory_place_cards (BobbinMemoryLayout *layout, BobbinRect area);
+
 /* Where the parts of a cell or of the sums lie; shared so that hits are what is drawn. */
 BobbinRect bobbin_memory_cell_bar_row (const BobbinMemoryLayout *layout, const BobbinMemoryCard *card,
                                        const BobbinMemoryCell *cell, BobbinReading reading);

@@ -31,6 +31,17 @@ bobbin_timeline_lane_label (const BobbinRun *run, guint worker)
 }
 
 char *
+bobbin_timeline_lane_short_label (const BobbinRun *run, guint worker)
+{
+  const BobbinRunWorker *w = bobbin_run_get_worker (run, worker);
+
+  if (bobbin_timeline_is_mixed (run, w->group))
+    return g_strdup_printf ("%u.%u", w->process - bobbin_run_get_group (run, w->group)->first_process + 1,
+                            worker - bobbin_run_get_process (run, w->process)->first_worker + 1);
+  return g_strdup_printf ("%u", w->index);
+}
+
+char *
 bobbin_timeline_lane_id (const BobbinRun *run, guint worker)
 {
   const BobbinRunWorker *w = bobbin_run_get_worker (run, worker);

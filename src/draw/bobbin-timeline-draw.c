@@ -68,11 +68,11 @@ draw_lane_words (const BobbinTimelineLayout *layout, cairo_t *cr, guint worker, 
   const BobbinStyle *style = &layout->style;
   BobbinFont font = { .size_px = layout->label_px, .bold = TRUE, .max_px = layout->label_width + 1.0 };
   BobbinFont id_font = { .size_px = MIN (layout->label_px, style->small_px), .align = BOBBIN_ALIGN_END };
-  g_autofree char *label = bobbin_timeline_lane_label (layout->run, worker);
+  g_autofree char *label = layout->short_labels ? bobbin_timeline_lane_short_label (layout->run, worker)
+                                                : bobbin_timeline_lane_label (layout->run, worker);
 
-  if (layout->label_width > font.size_px)
-    bobbin_text_draw (cr, style, font, style->theme->text, layout->label_x,
-                      bobbin_text_baseline (center, font.size_px), label);
+  bobbin_text_draw (cr, style, font, style->theme->text, layout->label_x,
+                    bobbin_text_baseline (center, font.size_px), label);
   if (layout->pid_right > 0.0)
     {
       g_autofree char *id = bobbin_timeline_lane_id (layout->run, worker);

@@ -7,7 +7,8 @@
 
 /* What goes first when there is too little room:
  *
- *   width    the column of pids, the CPU column, the labels past a third of the width
+ *   width    the column of pids, the CPU column, the words of labels that would take
+ *            more than a third of the width: their numbers stay
  *   height   the roominess of lanes, then the legend, then size of the labels,
  *            then labels of all but every 2nd, 5th, 10th … lane and with them the
  *            words beside the marks, then the axis; at the least height of a lane
@@ -24,12 +25,12 @@
 
 /* The last worker of a group has the most digits, so it is the widest. */
 static void
-measure_labels (const BobbinTimelineLayout *layout, double *out_label_px, double *out_id_px)
+measure_labels (const BobbinTimelineLayout *layout, double *out_label_px, double *out_short_px, double *out_id_px)
 {
   BobbinFont label = { .size_px = layout->label_px, .bold = TRUE };
   BobbinFont id = { .size_px = MIN (layout->style.small_px, layout->label_px) };
 
-  *out_label_px = 0.0;
+  *out_label_px = *out_short_px = 0.0;
   *out_id_px = bobbin_text_width (&layout->style, id, "pid 00000");
   for (guint i = 0; layout->run != NULL && i < layout->run->groups->len; i++)
     {
@@ -39,9 +40,11 @@ measure_labels (const BobbinTimelineLayout *layout, double *out_label_px, double
         {
           guint last = group->first_worker + group->n_workers - 1;
           g_autofree char *label_text = bobbin_timeline_lane_label (layout->run, last);
+          g_autofree char *short_text = bobbin_timeline_lane_short_label (layout->run, last);
           g_autofree char *id_text = bobbin_timeline_lane_id (layout->run, last);
 
           *out_label_px = MAX (*out_label_px, bobbin_text_width (&layout->style, label, label_text));
+          *out_short_px = MAX (*out_short_px, bobbin_text_width (&layout->style, label, short_text));
           *out_id_px = MAX (*out_id_px, bobbin_text_width (&layout->style, id, id_text));
         }
     }
@@ -64,14 +67,14 @@ place_columns (BobbinTimelineLayout *layout)
   const BobbinStyle *style = &layout->style;
   double gap = style->spacing_px;
   double left, right = layout->width - gap;
-  double label_px, id_px;
+  double label_px, short_px, id_px;
 
-  measure_labels (layout, &label_px, &id_px);
+  measure_labels (layout, &label_px, &short_px, &id_px);
   layout->bracket_x = gap;
   layout->bracket_px = MAX (round (style->spacing_px * 0.5), 3.0);
   layout->label_x = layout->bracket_x + layout->bracket_px + gap;
-  layout->label_width = MIN (ceil (label_px), layout->width * LABEL_SHARE - layout->label_x);
-  layout->label_width = MAX (layout->label_width, 0.0);
+  layout->short_labels = ceil (label_px) > layout->width * LABEL_SHARE - layout->label_x;
+  layout->label_width = ceil (layout->short_labels ? short_px : label_px);
   left = layout->label_x + layout->label_width + 1.5 * gap;
 
   if (layout->width >= PID_COLUMN_FROM * style->text_px)

@@ -23,8 +23,8 @@ draw_word (const BobbinTimelineLayout *layout, cairo_t *cr, BobbinEnd end, doubl
   double width = bobbin_text_width (style, font, word);
   BobbinMarkPlace place = bobbin_timeline_place_word (layout, end, x, width, mark_px);
 
-  /* Rather a little smaller on free ground than over the lane's own past. */
-  if (place.on_data && font.size_px > style->fine_px)
+  /* Rather a little smaller than cut, or than over the lane's own past. */
+  if ((place.on_data || width > place.max_px) && font.size_px > style->fine_px)
     {
       font.size_px = style->fine_px;
       width = bobbin_text_width (style, font, word);
@@ -73,19 +73,36 @@ draw_birth (const BobbinTimelineLayout *layout, cairo_t *cr, gint64 born_ns, dou
                       bobbin_text_baseline (y + height / 2.0, font.size_px), _("born"));
 }
 
+/* The whole sentence where it is seen whole on free ground, else the signal
+ * alone: what the lane did before is worth more than more words. */
+static char *
+choose_crash_word (const BobbinTimelineLayout *layout, guint worker, double x, double mark_px)
+{
+  BobbinFont font = { .size_px = layout->style.fine_px, .bold = TRUE };
+  char *word = bobbin_run_worker_end_text (layout->run, worker);
+  double width = bobbin_text_width (&layout->style, font, word);
+  BobbinMarkPlace place = bobbin_timeline_place_word (layout, BOBBIN_END_CRASHED, x, width, mark_px);
+
+  if (!place.on_data && width <= place.max_px)
+    return word;
+  g_free (word);
+  return bobbin_signal_name (bobbin_run_get_worker (layout->run, worker)->signal);
+}
+
 static void
 draw_crash (const BobbinTimelineLayout *layout, cairo_t *cr, guint worker, double x, double y, double height)
 {
   const BobbinStyle *style = &layout->style;
-  g_autofree char *word = bobbin_run_worker_end_text (layout->run, worker);
   double size = MIN (height * 0.5, style->text_px * 0.85);
+  double mark_px = size * 0.5 + style->spacing_px;
+  g_autofree char *word = choose_crash_word (layout, worker, x, mark_px);
   double line_px = MAX (style->line_px * 1.4, size * 0.17);
 
   /* On a ground of its own, so that the cross stands out from any core's hue. */
   bobbin_draw_cross (cr, style->theme->card, x, y + height / 2.0, size, line_px * 2.2);
   bobbin_draw_cross (cr, style->theme->alarm, x, y + height / 2.0, size, line_px);
   if (layout->word_px > 0.0)
-    draw_word (layout, cr, BOBBIN_END_CRASHED, x, size * 0.5 + style->spacing_px, y + height / 2.0,
+    draw_word (layout, cr, BOBBIN_END_CRASHED, x, mark_px, y + height / 2.0,
                (BobbinFont) { .size_px = layout->word_px, .bold = TRUE }, style->theme->alarm, word);
 }
 

@@ -62,6 +62,7 @@ struct _BobbinTimelineLayout {
 
   double bracket_x, bracket_px;
   double label_x, label_width;
+  gboolean short_labels; /* numbers alone: "3" for "Process 3" */
   double pid_right; /* 0: no such column */
   double cpu_right; /* 0: no such column */
 
@@ -88,6 +89,8 @@ double   bobbin_timeline_x    (const BobbinTimelineLayout *layout, gint64 time_n
 gboolean bobbin_timeline_is_mixed (const BobbinRun *run, guint group);
 /* Translated: a thread in the box of its process is "Thread 2", others have their whole name. */
 char    *bobbin_timeline_lane_label (const BobbinRun *run, guint worker);
+/* Its number alone, where there is no room for more. */
+char    *bobbin_timeline_lane_short_label (const BobbinRun *run, guint worker);
 /* "pid 41207", "tid 41212"; "" before it is born. */
 char    *bobbin_timeline_lane_id    (const BobbinRun *run, guint worker);
 /* Share of one core: over the last second while it runs, over its time in view
