@@ -276,6 +276,25 @@ test_columns_are_dropped_in_order (void)
   g_assert_false (had_cpu);
 }
 
+/* A lane is never without its name: where the words do not fit, the number does. */
+static void
+test_short_labels (void)
+{
+  g_autoptr (BobbinRun) plain = bobbin_fake_run_new (BOBBIN_FAKE_PLAIN);
+  g_autoptr (BobbinRun) mixed = bobbin_fake_run_new (BOBBIN_FAKE_MIXED);
+  g_autoptr (BobbinTimelineLayout) wide = lay_out (plain, 800.0, 400.0, 0.0, FALSE);
+  g_autoptr (BobbinTimelineLayout) narrow = lay_out (plain, 200.0, 400.0, 0.0, FALSE);
+  g_autofree char *third = bobbin_timeline_lane_short_label (plain, 2);
+  g_autofree char *fifth = bobbin_timeline_lane_short_label (mixed, 4);
+
+  g_assert_false (wide->short_labels);
+  g_assert_true (narrow->short_labels);
+  g_assert_cmpfloat (narrow->label_width, >, 0.0);
+  g_assert_cmpfloat (narrow->plot_rect.width, >, 100.0);
+  g_assert_cmpstr (third, ==, "3");
+  g_assert_cmpstr (fifth, ==, "2.2");
+}
+
 static void
 test_heights (void)
 {
@@ -354,6 +373,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/timeline-layout/nothing-is-hit-outside", test_nothing_is_hit_outside);
   g_test_add_func ("/timeline-layout/scroll-is-a-shift", test_scroll_is_a_shift);
   g_test_add_func ("/timeline-layout/columns-are-dropped-in-order", test_columns_are_dropped_in_order);
+  g_test_add_func ("/timeline-layout/short-labels", test_short_labels);
   g_test_add_func ("/timeline-layout/heights", test_heights);
   g_test_add_func ("/timeline-layout/empty", test_empty);
   g_test_add_func ("/timeline-layout/no-size-at-all", test_no_size_at_all);
