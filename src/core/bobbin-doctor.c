@@ -96,8 +96,8 @@ examine_schedstat (GPtrArray *findings)
                   && bobbin_parse_schedstat (text, &schedstat) && schedstat.run_ns > 0;
 
   add (findings, "schedstat", good, g_strdup (good ? _("readable, in nanoseconds") : _("not there or empty")),
-       good ? _("Running and waiting time are the scheduler's own counts, per thread.")
-            : _("The kernel keeps no count of waiting time, so lanes cannot be drawn."));
+       good ? _("CPU time is the scheduler's own count, per thread.")
+            : _("The kernel keeps no count per thread: what workers write down cannot be checked."));
 }
 
 static void
@@ -148,13 +148,13 @@ examine_files (GPtrArray *findings)
   guint64 tasks;
 
   getrlimit (RLIMIT_NOFILE, &limit);
-  tasks = limit.rlim_max / 3;
+  tasks = limit.rlim_max / 3 /* two a task, one a process */;
   g_autofree char *files = bobbin_format_count (limit.rlim_max);
   add (findings, "files", tasks >= BOBBIN_MAX_WORKERS,
        g_strdup_printf (_("up to %s open files"), files),
        tasks >= BOBBIN_MAX_WORKERS
          ? _("Every worker of the largest run can be watched.")
-         : _("Each worker takes three open files to watch: the largest runs cannot be watched whole."));
+         : _("Each worker takes up to three open files to watch: the largest runs are refused."));
 }
 
 static void
@@ -191,8 +191,7 @@ bobbin_doctor_can_run (const GPtrArray *findings)
     {
       const BobbinFinding *finding = g_ptr_array_index (findings, i);
 
-      if (!finding->good
-          && (strcmp (finding->id, "worker") == 0 || strcmp (finding->id, "schedstat") == 0))
+      if (!finding->good && strcmp (finding->id, "worker") == 0)
         return FALSE;
     }
   return TRUE;

@@ -19,7 +19,7 @@ typedef struct {
 /* (transfer full), elements are BobbinFinding*. */
 GPtrArray *bobbin_doctor_examine (const BobbinMachine *machine) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Whether groups can be run at all: the worker is there and tasks can be read. */
+/* Whether groups can be run at all: the worker is there. */
 gboolean bobbin_doctor_can_run (const GPtrArray *findings);
 
 G_END_DECLS

@@ -27,6 +27,8 @@ struct _BobbinLauncher {
   int                     pid_fd; /* -1: not to be had, or reaped */
   pid_t                   root_pid;
   GSource                *source;
+  GSource                *out_source; /* while orders wait for room in the socket */
+  GArray                 *orders;     /* BobbinWireEvent, those */
   BobbinLedger            ledger;
   guint                   n_workers;
   guint                   n_processes;
@@ -111,6 +113,32 @@ take_packet (BobbinLauncher *launcher, const void *packet, gsize size)
     }
 }
 
+static void
+drop_source (GSource **source)
+{
+  if (*source != NULL)
+    {
+      g_source_destroy (*source);
+      g_clear_pointer (source, g_source_unref);
+    }
+}
+
+/* A root that has closed its socket is about to leave; a zombie it shall not
+ * stay for as long as its run is looked at. */
+static void
+reap_root (BobbinLauncher *launcher)
+{
+  struct pollfd root = { .fd = launcher->pid_fd, .events = POLLIN };
+
+  if (launcher->root_pid <= 0 || launcher->pid_fd < 0 || poll (&root, 1, END_GRACE_MS) != 1)
+    return;
+  while (waitpid (launcher->root_pid, NULL, 0) < 0 && errno == EINTR)
+    continue;
+  launcher->root_pid = 0;
+  close (launcher->pid_fd);
+  launcher->pid_fd = -1;
+}
+
 /* Takes all that is there; the callbacks do not free the launcher. */
 static gboolean
 socket_ready_cb (int fd, GIOCondition condition, gpointer data)
@@ -129,6 +157,8 @@ socket_ready_cb (int fd, GIOCondition condition, gpointer data)
     return G_SOURCE_CONTINUE;
 
   g_clear_pointer (&launcher->source, g_source_unref);
+  drop_source (&launcher->out_source);
+  reap_root (launcher);
   launcher->callbacks.gone (launcher->data);
   return G_SOURCE_REMOVE;
 }
@@ -205,7 +235,7 @@ launch (BobbinLauncher *launcher, GError **error)
   launcher->socket_fd = ends[0];
   ends[1] = move_up (ends[1]);
   ledger_fd = move_up (ledger_fd);
-  result = bobbin_ledger_map (&launcher->ledger, ledger_fd, launcher->n_workers, BOBBIN_LEDGER_READER);
+  result = bobbin_ledger_map (&launcher->ledger, ledger_fd, launcher->n_workers, BOBBIN_LEDGER_LAUNCHER);
   if (result == 0)
     result = -spawn_worker (path, ends[1], ledger_fd, &launcher->root_pid);
   close (ends[1]);
@@ -234,6 +264,7 @@ bobbin_launcher_start (BobbinRequest                 *request,
   launcher->callbacks = *callbacks;
   launcher->data = data;
   launcher->socket_fd = launcher->pid_fd = -1;
+  launcher->orders = g_array_new (FALSE, FALSE, sizeof (BobbinWireEvent));
   fill_plan (launcher, &plan, request);
   if (!launch (launcher, error))
     return NULL;
@@ -262,7 +293,14 @@ end_tree (BobbinLauncher *launcher)
   struct pollfd root = { .fd = launcher->pid_fd, .events = POLLIN };
 
   if (launcher->socket_fd >= 0)
-    bobbin_launcher_send (launcher, BOBBIN_WIRE_KILL, 0);
+    {
+      BobbinWireEvent event = { 0 };
+
+      bobbin_wire_init_head (&event.head, BOBBIN_WIRE_KILL);
+      bobbin_wire_send (launcher->socket_fd, &event, sizeof event);
+      /* Nobody reads any more what the root says of the ends; it must not wait. */
+      shutdown (launcher->socket_fd, SHUT_RD);
+    }
   if (launcher->root_pid > 0)
     {
       if (launcher->pid_fd < 0 || poll (&root, 1, END_GRACE_MS) != 1)
@@ -280,16 +318,41 @@ bobbin_launcher_free (BobbinLauncher *launcher)
   if (launcher == NULL)
     return;
 
-  if (launcher->source != NULL)
-    {
-      g_source_destroy (launcher->source);
-      g_source_unref (launcher->source);
-    }
+  drop_source (&launcher->source);
+  drop_source (&launcher->out_source);
   end_tree (launcher);
   if (launcher->pid_fd >= 0)
     close (launcher->pid_fd);
   bobbin_ledger_unmap (&launcher->ledger);
+  g_clear_pointer (&launcher->orders, g_array_unref);
   g_free (launcher);
+}
+
+/* Sends what waits; TRUE when there is still something. A failure other than a
+ * full socket means that the root is gone, which the socket's source tells. */
+static gboolean
+send_orders (BobbinLauncher *launcher)
+{
+  guint n = 0;
+
+  while (n < launcher->orders->len
+         && bobbin_wire_send (launcher->socket_fd, &g_array_index (launcher->orders, BobbinWireEvent, n),
+                              sizeof (BobbinWireEvent)) != -EAGAIN)
+    n++;
+  if (n > 0)
+    g_array_remove_range (launcher->orders, 0, n);
+  return launcher->orders->len > 0;
+}
+
+static gboolean
+socket_has_room_cb (int fd, GIOCondition condition, gpointer data)
+{
+  BobbinLauncher *launcher = data;
+
+  if (send_orders (launcher))
+    return G_SOURCE_CONTINUE;
+  g_clear_pointer (&launcher->out_source, g_source_unref);
+  return G_SOURCE_REMOVE;
 }
 
 void
@@ -301,8 +364,12 @@ bobbin_launcher_send (BobbinLauncher *launcher, BobbinWireType type, guint worke
   /* Seen at once by workers that have a core, before the root gets one. */
   if (type == BOBBIN_WIRE_STOP)
     atomic_store_explicit (&launcher->ledger.control->stop_at_ns, 1, memory_order_relaxed);
-  /* A failure means that the root is gone, which the socket's source tells. */
-  bobbin_wire_send (launcher->socket_fd, &event, sizeof event);
+  g_array_append_val (launcher->orders, event);
+  if (!send_orders (launcher) || launcher->out_source != NULL)
+    return;
+  launcher->out_source = g_unix_fd_source_new (launcher->socket_fd, G_IO_OUT);
+  g_source_set_callback (launcher->out_source, G_SOURCE_FUNC (socket_has_room_cb), launcher, NULL);
+  g_source_attach (launcher->out_source, g_main_context_get_thread_default ());
 }
 
 void

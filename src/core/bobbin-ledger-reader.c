@@ -54,7 +54,8 @@ can_be_true (const BobbinLedgerReader *reader, const Lane *lane, const BobbinSli
 {
   gint64 now_ns = bobbin_clock_ns (); /* after it was read: what is in it has been */
 
-  return slice->begin_ns >= lane->claimed_ns
+  return slice->length_ns > 0
+         && slice->begin_ns >= lane->claimed_ns
          && slice->begin_ns <= now_ns
          && slice->begin_ns + (gint64) slice->length_ns <= now_ns
          && slice->state < BOBBIN_N_SLICE_STATES
@@ -129,13 +130,15 @@ bobbin_ledger_reader_take (BobbinLedgerReader *reader, guint worker, gint64 unti
 {
   const BobbinLedgerLane *source = bobbin_ledger_lane (reader->ledger, worker);
   Lane *lane = &reader->lanes[worker];
-  guint n;
+  guint n, n_taken = 0;
 
   if (source == NULL)
     return;
-  while (!lane->damaged
+  /* One ring at most: whoever writes faster than that is read next time. */
+  while (!lane->damaged && n_taken < BOBBIN_RING_SLICES
          && (n = bobbin_ledger_read (source, &lane->next, reader->helping, HELPING, &lane->lost)) > 0)
     {
+      n_taken += n;
       for (guint i = 0; i < n && !lane->damaged; i++)
         {
           const BobbinSlice *slice = &reader->helping[i];
@@ -149,6 +152,12 @@ bobbin_ledger_reader_take (BobbinLedgerReader *reader, guint worker, gint64 unti
           lane->claimed_ns = slice->begin_ns + slice->length_ns;
           append (lane, out, slice->begin_ns, lane->claimed_ns, slice->state, slice->core);
         }
+    }
+  /* More than one in 100 ns for all the run's time cannot have been written. */
+  if (lane->lost > (guint64) MAX (bobbin_clock_ns () - reader->gate_ns, 0) / 100)
+    {
+      lane->damaged = TRUE;
+      lane->lost = 0;
     }
   if (!lane->damaged)
     take_open (reader, &source->slot, lane, until_ns, out);

@@ -188,6 +188,17 @@ subtract (guint64 limit, guint64 used)
   return limit == G_MAXUINT64 ? limit : limit - MIN (limit, used);
 }
 
+/* The soft limit is raised to it when a run is started. */
+static guint
+read_max_files (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) < 0 || limit.rlim_max == RLIM_INFINITY)
+    return 0;
+  return (guint) MIN (limit.rlim_max, G_MAXINT);
+}
+
 static guint
 read_max_tasks (const char *root, const BobbinCgroupLimits *limits)
 {
@@ -234,6 +245,7 @@ bobbin_machine_read_from (const char *root)
   machine->page_bytes = (guint) sysconf (_SC_PAGESIZE);
   read_memory (machine, root, &limits);
   machine->max_tasks = read_max_tasks (root, &limits);
+  machine->max_files = read_max_files ();
   machine->sandbox = find_sandbox (root);
   return machine;
 }

@@ -48,6 +48,7 @@ typedef struct {
   guint64       memory_bytes;    /* MemTotal, or the cgroup's limit where lower */
   guint64       available_bytes; /* MemAvailable then, or what the cgroup has left where lower */
   guint         max_tasks;       /* new processes or threads that may be started then */
+  guint         max_files;       /* that this program may have open; 0: not known */
   BobbinSandbox sandbox;
 } BobbinMachine;
 

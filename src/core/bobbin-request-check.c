@@ -11,6 +11,7 @@
 #include "bobbin-group-spec-private.h"
 #include "bobbin-units.h"
 
+#define RESERVED_FILES 128 /* of a window, of libraries, of what is to come */
 #define RESERVED_PARTS 10 /* one tenth of the free memory stays free */
 
 /* What setpriority(2) lets this program ask for. */
@@ -166,6 +167,22 @@ count_tasks (const GPtrArray *groups)
   return n;
 }
 
+/* Two for each task and one for each process are kept open, and the program
+ * has others. */
+static guint
+count_files (const GPtrArray *groups)
+{
+  guint n = RESERVED_FILES;
+
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const BobbinGroupSpec *spec = g_ptr_array_index (groups, i);
+
+      n += 2 * bobbin_group_spec_n_workers (spec) + bobbin_group_spec_n_processes (spec);
+    }
+  return n;
+}
+
 static gboolean
 check_numbers (const GPtrArray *groups, const BobbinMachine *machine, GError **error)
 {
@@ -178,6 +195,9 @@ check_numbers (const GPtrArray *groups, const BobbinMachine *machine, GError **e
   if (n_workers > BOBBIN_MAX_WORKERS)
     return bobbin_refuse (error, _("The groups have %u workers together (count and threads_each); at most %u can be started."),
                           (guint) n_workers, BOBBIN_MAX_WORKERS);
+  if (machine->max_files > 0 && count_files (groups) > machine->max_files)
+    return bobbin_refuse (error, _("The groups need %u open files to be watched, and this system allows %u; give a smaller count or threads_each."),
+                          count_files (groups), machine->max_files);
   if (machine->max_tasks > 0 && n_tasks > machine->max_tasks)
     return bobbin_refuse (error, _("The groups need %u processes and threads, and this system lets %u more be started; give a smaller count or threads_each."),
                           n_tasks, machine->max_tasks);

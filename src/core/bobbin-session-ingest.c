@@ -10,6 +10,7 @@
 
 #include "bobbin-session-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <signal.h>
 #include <sys/wait.h>
 
@@ -242,13 +243,17 @@ take_last_counts (BobbinSession *self, BobbinRunWorker *worker, gint64 reaped_ns
       || atomic_load_explicit (&slot->state, memory_order_acquire) != BOBBIN_SLOT_FINISHED)
     return;
 
-  gint64 ended_ns = since_gate (self, atomic_load_explicit (&slot->ended_ns, memory_order_relaxed));
+  gint64 ended_clock_ns = atomic_load_explicit (&slot->ended_ns, memory_order_relaxed);
   guint64 cpu_ns = atomic_load_explicit (&slot->cpu_ns, memory_order_relaxed);
   guint64 wait_ns = atomic_load_explicit (&slot->waiting_ns, memory_order_relaxed);
   guint64 life_ns = (guint64) MAX (reaped_ns - worker->born_ns, 0);
-  if (ended_ns < mark->time_ns || ended_ns > reaped_ns
-      || cpu_ns < mark->run_ns || wait_ns < mark->wait_ns || cpu_ns + wait_ns > life_ns + life_ns / 100)
+  guint64 most_ns = life_ns + life_ns / 100;
+  if (ended_clock_ns < mark->time_ns + self->gate_ns || ended_clock_ns > reaped_ns + self->gate_ns
+      || cpu_ns < mark->run_ns || wait_ns < mark->wait_ns
+      || wait_ns > most_ns || cpu_ns > most_ns - wait_ns)
     return;
+
+  gint64 ended_ns = since_gate (self, ended_clock_ns);
 
   append_interval (self, worker->id, ended_ns, cpu_ns, wait_ns, 'R', worker->core);
   mark->time_ns = ended_ns;
@@ -358,6 +363,38 @@ bobbin_session_ingest_lost (BobbinSession *self)
     }
 }
 
+/* An order to crash that was late is not passed over in silence. */
+static void
+warn_of_missed_crashes (BobbinSession *self)
+{
+  BobbinRun *run = self->run;
+
+  for (guint i = 0; i < bobbin_request_get_n_crashes (run->request); i++)
+    {
+      const BobbinCrashOrder *order = bobbin_request_get_crash (run->request, i);
+      guint id = bobbin_run_get_group (run, order->group)->first_worker + order->index - 1;
+
+      if (order->time_ns >= run->end_ns || bobbin_run_get_worker (run, id)->end == BOBBIN_END_CRASHED)
+        continue;
+      g_autofree char *address = bobbin_run_worker_address (run, id);
+      g_ptr_array_add (run->warnings,
+                       g_strdup_printf (_("%s was to crash, but the order did not reach it before the run was over."), address));
+    }
+}
+
+static void
+warn_of_dropped_history (BobbinRun *run)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < run->workers->len; i++)
+    n += bobbin_history_get_dropped (run->history, i) > 0 ? 1 : 0;
+  if (n > 0)
+    g_ptr_array_add (run->warnings,
+                     g_strdup_printf (ngettext ("The beginning of %u lane was given up, because the record was full.",
+                                                "The beginning of %u lanes was given up, because the record was full.", n), n));
+}
+
 void
 bobbin_session_finish_run (BobbinSession *self)
 {
@@ -366,4 +403,6 @@ bobbin_session_finish_run (BobbinSession *self)
   if (run->end_ns < 0)
     run->end_ns = run->now_ns;
   run->now_ns = MAX (run->now_ns, run->end_ns);
+  warn_of_missed_crashes (self);
+  warn_of_dropped_history (run);
 }

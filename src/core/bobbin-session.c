@@ -1,7 +1,7 @@
 /* bobbin-session.c - the state machine of a live run
  *
  * Events come from the launcher's socket, samples from the sampler's thread
- * (which only schedules an idle call here). What they mean for the run's
+ * (which only wakes a source here). What they mean for the run's
  * numbers is worked out in bobbin-session-ingest.c.
  */
 #include "config.h"
@@ -232,7 +232,6 @@ open_gate (BobbinSession *self, const BobbinWireEvent *event)
     bobbin_run_get_worker (self->run, i)->born_ns -= self->gate_ns;
   self->reader = bobbin_ledger_reader_new (bobbin_launcher_get_ledger (self->launcher), self->gate_ns,
                                            self->run->machine->n_configured);
-  self->run->timeline_source = BOBBIN_TIMELINE_SELF;
   bobbin_session_ingest_samples (self);
   schedule_orders (self);
   set_state (self, BOBBIN_SESSION_RUNNING);
@@ -422,6 +421,7 @@ bobbin_session_new (BobbinRequest *request, const BobbinMachine *machine)
   BobbinSession *self = g_object_new (BOBBIN_TYPE_SESSION, NULL);
 
   self->run = bobbin_run_new (request, machine);
+  self->run->timeline_source = BOBBIN_TIMELINE_SELF;
   self->marks = g_new0 (BobbinSessionMark, self->run->workers->len);
   self->process_marks = g_new0 (BobbinSessionProcessMark, self->run->processes->len);
   for (guint i = 0; i < self->run->workers->len; i++)

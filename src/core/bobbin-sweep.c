@@ -15,7 +15,6 @@ typedef struct {
   BobbinSweepTask task;
   BobbinProcFile  schedstat;
   BobbinProcFile  stat;
-  BobbinProcFile  status;
   gboolean        gone;
 } Task;
 
@@ -66,8 +65,7 @@ open_task (Task *task)
   int pid = task->task.pid, tid = task->task.tid;
 
   if (!bobbin_proc_file_open (&task->schedstat, pid, tid, "schedstat")
-      || !bobbin_proc_file_open (&task->stat, pid, tid, "stat")
-      || !bobbin_proc_file_open (&task->status, pid, tid, "status"))
+      || !bobbin_proc_file_open (&task->stat, pid, tid, "stat"))
     task->gone = TRUE;
 }
 
@@ -76,7 +74,6 @@ close_task (Task *task)
 {
   bobbin_proc_file_close (&task->schedstat);
   bobbin_proc_file_close (&task->stat);
-  bobbin_proc_file_close (&task->status);
 }
 
 /* A task's two files. FALSE when it has gone. */
@@ -135,6 +132,19 @@ slow_share (const BobbinSweeper *sweeper, guint n)
   return MIN (MIN ((guint) MAX (share, 1), MAX_SLOW_A_SWEEP), n);
 }
 
+/* Not kept open: it comes up only now and then. @tid 0: the whole process's. */
+static gboolean
+read_status (int pid, int tid, char *text, gsize size, BobbinTaskStatus *out)
+{
+  BobbinProcFile file = BOBBIN_PROC_FILE_INIT;
+  gboolean known = bobbin_proc_file_open (&file, pid, tid, "status")
+                   && bobbin_proc_file_read (&file, text, size) > 0
+                   && bobbin_parse_task_status (text, out);
+
+  bobbin_proc_file_close (&file);
+  return known;
+}
+
 static void
 read_switches (BobbinSweeper *sweeper, BobbinSweep *sweep)
 {
@@ -144,10 +154,11 @@ read_switches (BobbinSweeper *sweeper, BobbinSweep *sweep)
     {
       Task *task = &g_array_index (sweeper->tasks, Task, sweeper->next_task);
       BobbinTaskStatus status;
+      gboolean known;
 
       sweeper->next_task = (sweeper->next_task + 1) % sweeper->tasks->len;
-      if (task->gone || bobbin_proc_file_read (&task->status, text, sizeof text) == 0
-          || !bobbin_parse_task_status (text, &status))
+      known = !task->gone && read_status (task->task.pid, task->task.tid, text, sizeof text, &status);
+      if (!known)
         continue;
 
       BobbinSwitchesSample sample = {
@@ -167,18 +178,14 @@ read_process (Process *process, BobbinSweep *sweep)
   char text[LARGE_TEXT];
   BobbinProcessSample sample = { .process = process->number, .time_ns = bobbin_clock_ns () };
   BobbinGtopProcess gtop;
-  BobbinProcFile status = BOBBIN_PROC_FILE_INIT;
   BobbinTaskStatus numbers;
 
   if (bobbin_proc_file_read (&process->rollup, text, sizeof text) == 0)
     return FALSE;
   sample.rollup_valid = bobbin_parse_smaps_rollup (text, &sample.rollup);
 
-  if (bobbin_proc_file_open (&status, process->pid, 0, "status")
-      && bobbin_proc_file_read (&status, text, sizeof text) > 0
-      && bobbin_parse_task_status (text, &numbers))
+  if (read_status (process->pid, 0, text, sizeof text, &numbers))
     sample.page_tables_bytes = numbers.page_tables_bytes;
-  bobbin_proc_file_close (&status);
 
   if (bobbin_gtop_read_process (process->pid, &gtop))
     {
@@ -315,7 +322,6 @@ bobbin_sweeper_new (const GArray *tasks, int root_pid, gint64 interval_ns)
         .task = g_array_index (tasks, BobbinSweepTask, i),
         .schedstat = BOBBIN_PROC_FILE_INIT,
         .stat = BOBBIN_PROC_FILE_INIT,
-        .status = BOBBIN_PROC_FILE_INIT,
       };
 
       g_array_append_val (sweeper->tasks, task);

@@ -113,9 +113,14 @@ close_after (int fd, int failure)
 static int
 write_into (const char *path, GBytes *contents)
 {
-  int fd = open (path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+  /* A pipe without a reader is an error, not a reason to wait for ever. */
+  int fd = open (path, O_WRONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 
-  return fd < 0 ? errno : close_after (fd, write_all (fd, contents));
+  if (fd < 0)
+    return errno;
+  if (fcntl (fd, F_SETFL, 0) < 0)
+    return close_after (fd, errno);
+  return close_after (fd, write_all (fd, contents));
 }
 
 /* The new name outlives a power cut as well. A file system that cannot do this

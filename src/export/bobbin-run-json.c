@@ -77,9 +77,11 @@ add_memory (JsonBuilder *builder, const BobbinMemory *memory, gboolean with_page
 static void
 add_worker_life (JsonBuilder *builder, const BobbinRunWorker *worker)
 {
-  add_int (builder, "pid", worker->pid);
-  add_int (builder, "tid", worker->tid);
-  add_int (builder, "born_ns", worker->born_ns);
+  gboolean born = worker->pid > 0; /* a run may be stopped before all are */
+
+  add_int_or_null (builder, "pid", born, worker->pid);
+  add_int_or_null (builder, "tid", born, worker->tid);
+  add_int_or_null (builder, "born_ns", born, worker->born_ns);
   add_int_or_null (builder, "ended_ns", worker->end != BOBBIN_END_RUNNING, worker->ended_ns);
   add_string (builder, "end", bobbin_end_to_string (worker->end));
   add_int_or_null (builder, "signal", worker->end == BOBBIN_END_CRASHED, worker->signal);

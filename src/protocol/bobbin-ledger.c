@@ -70,7 +70,7 @@ bobbin_ledger_map (BobbinLedger *ledger, int fd, uint32_t n_workers, BobbinLedge
   struct stat status;
   size_t control_bytes = bobbin_ledger_control_bytes ();
   int control_protection = role == BOBBIN_LEDGER_WORKER ? PROT_READ : PROT_READ | PROT_WRITE;
-  int lanes_protection = role == BOBBIN_LEDGER_READER ? PROT_READ : PROT_READ | PROT_WRITE;
+  int lanes_protection = role == BOBBIN_LEDGER_LAUNCHER ? PROT_READ : PROT_READ | PROT_WRITE;
   void *control, *lanes;
 
   memset (ledger, 0, sizeof *ledger);

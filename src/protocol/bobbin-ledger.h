@@ -137,7 +137,7 @@ size_t bobbin_ledger_bytes         (uint32_t n_workers);
 int bobbin_ledger_create (uint32_t n_workers);
 
 typedef enum {
-  BOBBIN_LEDGER_READER, /* control writable, for the end; lanes read-only */
+  BOBBIN_LEDGER_LAUNCHER, /* control writable, for the end; lanes read-only */
   BOBBIN_LEDGER_WORKER, /* control read-only, lanes writable */
   BOBBIN_LEDGER_ROOT,   /* both writable */
 } BobbinLedgerRole;

@@ -149,6 +149,7 @@ worker_grow_process (WorkerTree *tree, uint32_t process)
   die_with_the_root (tree);
   sigemptyset (&none);
   sigprocmask (SIG_SETMASK, &none, NULL);
+  worker_ask_for_usual_slices ();
   name_process (group, self->first_worker);
 
   /* From here on a stray write cannot reach the orders or another's slot. */

@@ -5,18 +5,17 @@
  * of about 3 ms (sched_setattr(2), sched_runtime of SCHED_OTHER): it gets no
  * more time, but gets it sooner. It is for work that is done within the slice;
  * what takes longer waits its turn again for each further one, and so is worse
- * off. Older kernels take no notice.
+ * off. Older kernels take no notice. Policy and nice value stay as they are.
  */
 #include "bobbin-worker.h"
 
-#include <sched.h>
 #include <stdint.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #define SHORT_SLICE_NS 200000 /* the kernel's lower bound is half of it */
-#define RESET_ON_FORK     0x01   /* SCHED_FLAG_RESET_ON_FORK */
+#define KEEP_POLICY    0x08   /* SCHED_FLAG_KEEP_POLICY */
 
 /* As sched_setattr(2) has it; glibc has no wrapper before 2.41. */
 typedef struct {
@@ -30,16 +29,27 @@ typedef struct {
   uint64_t sched_period;
 } SchedAttributes;
 
-void
-worker_ask_for_short_slices (void)
+static void
+ask_for_slices_of (uint64_t slice_ns)
 {
   SchedAttributes attributes = {
     .size = sizeof attributes,
-    .sched_policy = SCHED_OTHER,
-    .sched_flags = RESET_ON_FORK,
+    .sched_flags = KEEP_POLICY,
     .sched_nice = getpriority (PRIO_PROCESS, 0),
-    .sched_runtime = SHORT_SLICE_NS,
+    .sched_runtime = slice_ns,
   };
 
   syscall (SYS_sched_setattr, 0, &attributes, 0);
+}
+
+void
+worker_ask_for_short_slices (void)
+{
+  ask_for_slices_of (SHORT_SLICE_NS);
+}
+
+void
+worker_ask_for_usual_slices (void)
+{
+  ask_for_slices_of (0);
 }

@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -71,6 +72,11 @@ main (void)
   /* A session of its own: Ctrl+C at the terminal is for bobbin-cli, which then
    * stops the tree and still gets its last counts. */
   setsid ();
+
+  /* A belt to the end of the socket, for while a large heap is being made and
+   * nobody listens. It is the launching thread's death that counts, which is
+   * the program's main thread. */
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
   signal (SIGPIPE, SIG_IGN);
   forbid_core_dumps ();
   offer_to_the_oom_killer ();

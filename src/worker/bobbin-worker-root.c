@@ -128,7 +128,8 @@ give_up (Root *root, BobbinStage stage, int error)
   kill_all (root);
 }
 
-static void
+/* Whether there may be more to take. */
+static bool
 take_reports (Root *root)
 {
   static WorkerReport reports[BOBBIN_WIRE_MAX_BIRTHS];
@@ -142,12 +143,12 @@ take_reports (Root *root)
       if (reports[i].error != 0)
         {
           give_up (root, (BobbinStage) reports[i].stage, reports[i].error);
-          return;
+          return false;
         }
       born.births[born.n_births++] = reports[i].birth;
     }
   if (born.n_births == 0)
-    return;
+    return false;
 
   bobbin_wire_init_head (&born.head, BOBBIN_WIRE_BORN);
   bobbin_wire_send (root->tree->socket_fd, &born, bobbin_wire_born_size (born.n_births));
@@ -156,6 +157,7 @@ take_reports (Root *root)
     send_event (root, BOBBIN_WIRE_READY, &(BobbinWireEvent) { 0 });
   else
     root->births_at_ns = worker_clock_ns () + BIRTHS_PAUSE_NS;
+  return true;
 }
 
 /* Every writer has closed its end. */
@@ -267,7 +269,10 @@ reap (Root *root)
       root->n_alive--;
       send_event (root, BOBBIN_WIRE_ENDED, &event);
 
-      /* Before the gate nobody may end: the run could never start whole. */
+      /* Before the gate nobody may end: the run could never start whole. It
+       * may have said why. */
+      while (root->n_born < root->tree->plan->n_workers && !is_stopping (root) && take_reports (root))
+        continue;
       if (root->n_born < root->tree->plan->n_workers && !is_stopping (root))
         give_up (root, BOBBIN_STAGE_FORK, ECHILD);
     }
@@ -388,6 +393,7 @@ worker_root_run (WorkerTree *tree)
       return root.exit_code;
     }
   root.report_fd = report[0];
+  fcntl (root.report_fd, F_SETFL, O_NONBLOCK);
   tree->report_fd = report[1];
 
   grow_tree (&root);

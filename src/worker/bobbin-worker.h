@@ -86,6 +86,7 @@ worker_group (const WorkerTree *tree, uint32_t group)
   return &tree->plan->groups[group];
 }
 
-/* latency: asks for short slices for the calling thread; what it forks has the
- * default again. */
+/* latency: asks for short slices for the calling thread and what it forks; for
+ * the usual ones again. */
 void worker_ask_for_short_slices (void);
+void worker_ask_for_usual_slices (void);

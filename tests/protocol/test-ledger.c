@@ -87,7 +87,7 @@ static void
 test_create (void)
 {
   int fd = make_ledger ();
-  BobbinLedger ledger = map_ledger (fd, BOBBIN_LEDGER_READER);
+  BobbinLedger ledger = map_ledger (fd, BOBBIN_LEDGER_LAUNCHER);
 
   g_assert_cmpint (fcntl (fd, F_GETFD) & FD_CLOEXEC, ==, FD_CLOEXEC);
   g_assert_cmpuint (ledger.n_workers, ==, N_WORKERS);
@@ -147,13 +147,13 @@ test_map_refuses (void)
   BobbinLedger ledger;
   int fd = make_ledger ();
 
-  g_assert_cmpint (bobbin_ledger_map (&ledger, fd, 0, BOBBIN_LEDGER_READER), ==, -EINVAL);
-  g_assert_cmpint (bobbin_ledger_map (&ledger, fd, N_WORKERS + 1, BOBBIN_LEDGER_READER), ==, -EINVAL);
-  g_assert_cmpint (bobbin_ledger_map (&ledger, fd, N_WORKERS - 1, BOBBIN_LEDGER_READER), ==, -EINVAL);
-  g_assert_cmpint (bobbin_ledger_map (&ledger, fd, BOBBIN_MAX_WORKERS + 1, BOBBIN_LEDGER_READER), ==, -EINVAL);
-  g_assert_cmpint (bobbin_ledger_map (&ledger, fd, G_MAXUINT32, BOBBIN_LEDGER_READER), ==, -EINVAL);
+  g_assert_cmpint (bobbin_ledger_map (&ledger, fd, 0, BOBBIN_LEDGER_LAUNCHER), ==, -EINVAL);
+  g_assert_cmpint (bobbin_ledger_map (&ledger, fd, N_WORKERS + 1, BOBBIN_LEDGER_LAUNCHER), ==, -EINVAL);
+  g_assert_cmpint (bobbin_ledger_map (&ledger, fd, N_WORKERS - 1, BOBBIN_LEDGER_LAUNCHER), ==, -EINVAL);
+  g_assert_cmpint (bobbin_ledger_map (&ledger, fd, BOBBIN_MAX_WORKERS + 1, BOBBIN_LEDGER_LAUNCHER), ==, -EINVAL);
+  g_assert_cmpint (bobbin_ledger_map (&ledger, fd, G_MAXUINT32, BOBBIN_LEDGER_LAUNCHER), ==, -EINVAL);
   g_assert_null (ledger.control);
-  g_assert_cmpint (bobbin_ledger_map (&ledger, -1, N_WORKERS, BOBBIN_LEDGER_READER), ==, -EBADF);
+  g_assert_cmpint (bobbin_ledger_map (&ledger, -1, N_WORKERS, BOBBIN_LEDGER_LAUNCHER), ==, -EBADF);
   close (fd);
 }
 
@@ -190,7 +190,7 @@ static void
 test_roles (void)
 {
   int fd = make_ledger ();
-  BobbinLedger reader = map_ledger (fd, BOBBIN_LEDGER_READER);
+  BobbinLedger reader = map_ledger (fd, BOBBIN_LEDGER_LAUNCHER);
   BobbinLedger worker = map_ledger (fd, BOBBIN_LEDGER_WORKER);
   BobbinLedger root = map_ledger (fd, BOBBIN_LEDGER_ROOT);
 
@@ -253,7 +253,7 @@ static void
 test_slots_lie_apart (void)
 {
   int fd = make_ledger ();
-  BobbinLedger ledger = map_ledger (fd, BOBBIN_LEDGER_READER);
+  BobbinLedger ledger = map_ledger (fd, BOBBIN_LEDGER_LAUNCHER);
   size_t page_bytes = (size_t) sysconf (_SC_PAGESIZE);
 
   for (guint i = 0; i < N_WORKERS; i++)
@@ -280,7 +280,7 @@ fork_waiter (int fd, int ready_fd)
   gint64 deadline_ns = clock_ns () + 20000 * NS_PER_MS;
   BobbinLedger ledger;
 
-  if (bobbin_ledger_map (&ledger, fd, N_WORKERS, BOBBIN_LEDGER_READER) < 0
+  if (bobbin_ledger_map (&ledger, fd, N_WORKERS, BOBBIN_LEDGER_LAUNCHER) < 0
       || write (ready_fd, "r", 1) != 1)
     _exit (2);
   while (atomic_load (&ledger.control->gate) == BOBBIN_GATE_CLOSED && clock_ns () < deadline_ns)
@@ -329,7 +329,7 @@ static void
 test_wait_ends (void)
 {
   int fd = make_ledger ();
-  BobbinLedger reader = map_ledger (fd, BOBBIN_LEDGER_READER);
+  BobbinLedger reader = map_ledger (fd, BOBBIN_LEDGER_LAUNCHER);
   _Atomic uint32_t *gate = &reader.control->gate;
   gint64 cpu_ns = read_clock_ns (CLOCK_PROCESS_CPUTIME_ID);
   gint64 begin_ns = clock_ns (), deadline_ns = begin_ns + 100 * NS_PER_MS;

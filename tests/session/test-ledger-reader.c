@@ -23,7 +23,7 @@ set_up (Fixture *f, gconstpointer data)
 
   g_assert_cmpint (fd, >=, 0);
   g_assert_cmpint (bobbin_ledger_map (&f->writer, fd, 2, BOBBIN_LEDGER_ROOT), ==, 0);
-  g_assert_cmpint (bobbin_ledger_map (&f->source, fd, 2, BOBBIN_LEDGER_READER), ==, 0);
+  g_assert_cmpint (bobbin_ledger_map (&f->source, fd, 2, BOBBIN_LEDGER_LAUNCHER), ==, 0);
   close (fd);
   f->gate_ns = bobbin_clock_ns () - 3 * BOBBIN_NS_PER_S;
   f->reader = bobbin_ledger_reader_new (&f->source, f->gate_ns, N_CORES);

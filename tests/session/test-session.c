@@ -78,6 +78,17 @@ run_for_ms (guint ms)
       g_usleep (1000);
 }
 
+static void
+wait_for_ends (Fixture *f, guint n)
+{
+  gint64 deadline_us = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
+
+  while (f->ended->len < n && g_get_monotonic_time () < deadline_us)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+  g_assert_cmpuint (f->ended->len, ==, n);
+}
+
 static guint64
 read_run_ns (const BobbinRunWorker *worker)
 {
@@ -205,11 +216,10 @@ check_crash (gboolean threads)
   g_assert_true (wait_for (&f, BOBBIN_SESSION_RUNNING, 5));
   run_for_ms (200);
   bobbin_session_crash (f.session, 2);
-  run_for_ms (300);
+  wait_for_ends (&f, threads ? 4 : 1);
   const BobbinRun *run = bobbin_session_get_run (f.session);
 
   g_assert_cmpuint (bobbin_run_get_n_alive (run), ==, threads ? 0 : 3);
-  g_assert_cmpuint (f.ended->len, ==, threads ? 4 : 1);
   for (guint i = 0; i < 4; i++)
     {
       const BobbinRunWorker *worker = bobbin_run_get_worker (run, i);
@@ -248,7 +258,7 @@ test_killed_from_outside (void)
   g_assert_true (wait_for (&f, BOBBIN_SESSION_RUNNING, 5));
   const BobbinRun *run = bobbin_session_get_run (f.session);
   g_assert_cmpint (kill (bobbin_run_get_worker (run, 0)->pid, SIGKILL), ==, 0);
-  run_for_ms (300);
+  wait_for_ends (&f, 1);
   g_assert_cmpint (bobbin_run_get_worker (run, 0)->end, ==, BOBBIN_END_CRASHED);
   g_assert_cmpint (bobbin_run_get_worker (run, 0)->signal, ==, SIGKILL);
   g_assert_cmpint (bobbin_run_get_worker (run, 1)->end, ==, BOBBIN_END_RUNNING);

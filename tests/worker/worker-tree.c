@@ -24,7 +24,7 @@ worker_tree_start (WorkerTree *tree, guint n_workers)
   tree->n_workers = n_workers;
   ledger_fd = bobbin_ledger_create (n_workers);
   g_assert_cmpint (ledger_fd, >=, 0);
-  g_assert_cmpint (bobbin_ledger_map (&tree->ledger, ledger_fd, n_workers, BOBBIN_LEDGER_READER), ==, 0);
+  g_assert_cmpint (bobbin_ledger_map (&tree->ledger, ledger_fd, n_workers, BOBBIN_LEDGER_LAUNCHER), ==, 0);
   g_assert_cmpint (socketpair (AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends), ==, 0);
   far_socket = fcntl (ends[1], F_DUPFD_CLOEXEC, 16);
   far_ledger = fcntl (ledger_fd, F_DUPFD_CLOEXEC, 16);
