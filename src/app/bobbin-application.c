@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "bobbin-app-resources.h"
+#include "bobbin-colors.h"
 #include "bobbin-compat.h"
 #include "bobbin-debug-info.h"
 #include "bobbin-error.h"
@@ -194,6 +195,7 @@ bobbin_application_startup (GApplication *application)
 
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries),
                                    application);
+  bobbin_colors_follow_style ();
   self->settings = bobbin_settings_new ();
   restore_theme (self);
   set_accels (GTK_APPLICATION (application));

@@ -11,6 +11,23 @@
 #define TOGETHER_WIDTH_CHARS 122
 #define TOGETHER_HEIGHT_EMS  36
 
+/* How large the cards' text is where there is so many times the room in which
+ * one size is enough. */
+#define ENOUGH_WIDTH_EMS       75
+#define ENOUGH_HEIGHT_EMS      45
+#define ENOUGH_WIDTH_EMS_ALONE 60
+#define ENOUGH_HEIGHT_EMS_ALONE 36
+
+static const struct {
+  double      from;
+  const char *css_class; /* style.css says how large */
+} text_sizes[] = {
+  { 0.0, NULL },
+  { 1.75, "large" },
+  { 2.25, "larger" },
+  { 2.75, "largest" },
+};
+
 /* Shares of the room when all three are shown. */
 #define TIMELINE_SHARE 0.46 /* of the height; more where its lanes need it … */
 #define LOWER_SHARE    0.45 /* … but this is left to the others */
@@ -24,7 +41,8 @@ struct _BobbinBoard {
   BobbinPage  page;
   gboolean    alone;
   gboolean    paged;
-  guint       announce_paged; /* source; 0: none waits */
+  guint       text_size;     /* index into text_sizes */
+  guint       announce;      /* source; 0: none waits */
 };
 
 enum {
@@ -74,13 +92,19 @@ get_together_width (BobbinBoard *board)
   return PANGO_PIXELS (chars);
 }
 
+static double
+get_em (BobbinBoard *board)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (board));
+
+  return (double) pango_font_description_get_size (pango_context_get_font_description (context))
+         / PANGO_SCALE;
+}
+
 static int
 get_together_height (BobbinBoard *board)
 {
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (board));
-  int em = pango_font_description_get_size (pango_context_get_font_description (context));
-
-  return PANGO_PIXELS (TOGETHER_HEIGHT_EMS * em);
+  return (int) (TOGETHER_HEIGHT_EMS * get_em (board));
 }
 
 static int
@@ -131,29 +155,62 @@ bobbin_board_measure (GtkWidget     *widget,
     }
 }
 
+static void
+apply_text_size (BobbinBoard *board, GtkWidget *card)
+{
+  for (guint i = 1; i < G_N_ELEMENTS (text_sizes); i++)
+    {
+      if (i == board->text_size)
+        gtk_widget_add_css_class (card, text_sizes[i].css_class);
+      else
+        gtk_widget_remove_css_class (card, text_sizes[i].css_class);
+    }
+}
+
 static gboolean
-announce_paged_cb (gpointer data)
+announce_cb (gpointer data)
 {
   BobbinBoard *board = data;
 
-  board->announce_paged = 0;
+  board->announce = 0;
   for (guint i = 0; i < BOBBIN_N_PAGES; i++)
-    bobbin_card_set_can_maximise (board->cards[i], !board->paged || board->alone);
+    {
+      bobbin_card_set_can_maximise (board->cards[i], !board->paged || board->alone);
+      apply_text_size (board, get_card (board, i));
+    }
   g_object_notify_by_pspec (G_OBJECT (board), properties[PROP_PAGED]);
   return G_SOURCE_REMOVE;
+}
+
+/* In multiples of what is enough, by the board's own text, which stays as it is. */
+static guint
+choose_text_size (BobbinBoard *board, int width, int height)
+{
+  double em = get_em (board);
+  double across = width / em / (board->alone ? ENOUGH_WIDTH_EMS_ALONE : ENOUGH_WIDTH_EMS);
+  double down = height / em / (board->alone ? ENOUGH_HEIGHT_EMS_ALONE : ENOUGH_HEIGHT_EMS);
+  guint size = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (text_sizes); i++)
+    {
+      if (MIN (across, down) >= text_sizes[i].from)
+        size = i;
+    }
+  return size;
 }
 
 /* Others may change what they show when this changes, which is not theirs to do
  * while sizes are given out. */
 static void
-set_paged (BobbinBoard *board, gboolean paged)
+set_arrangement (BobbinBoard *board, gboolean paged, guint text_size)
 {
-  if (board->paged == paged)
+  if (board->paged == paged && board->text_size == text_size)
     return;
 
   board->paged = paged;
-  if (board->announce_paged == 0)
-    board->announce_paged = g_idle_add_full (G_PRIORITY_HIGH_IDLE, announce_paged_cb, board, NULL);
+  board->text_size = text_size;
+  if (board->announce == 0)
+    board->announce = g_idle_add_full (G_PRIORITY_HIGH_IDLE, announce_cb, board, NULL);
 }
 
 static void
@@ -216,7 +273,7 @@ bobbin_board_size_allocate (GtkWidget *widget, int width, int height, int baseli
   BobbinBoard *board = BOBBIN_BOARD (widget);
   gboolean together = fits_together (board, width, height);
 
-  set_paged (board, !together);
+  set_arrangement (board, !together, choose_text_size (board, width, height));
   if (together && !board->alone)
     allocate_together (board, width, height);
   else
@@ -347,7 +404,7 @@ bobbin_board_dispose (GObject *object)
 {
   BobbinBoard *board = BOBBIN_BOARD (object);
 
-  g_clear_handle_id (&board->announce_paged, g_source_remove);
+  g_clear_handle_id (&board->announce, g_source_remove);
   for (guint i = 0; i < BOBBIN_N_PAGES; i++)
     {
       if (board->cards[i] != NULL)

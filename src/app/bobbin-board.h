@@ -1,9 +1,10 @@
 /* bobbin-board.h - timeline above, memory and summary below
  *
  * Where there is room all three cards are shown together; where it is narrow or
- * low one at a time, with a switcher above. Any card can be opened alone. What
- * fits is decided while sizes are given out and depends on nothing that this
- * decision changes, so it cannot swing to and fro. Main thread.
+ * low one at a time, with a switcher above. Any card can be opened alone. Where
+ * there is a lot of room the cards' text grows, so that it can be read from
+ * further away. All this is decided while sizes are given out and depends on
+ * nothing that the decision changes, so it cannot swing to and fro. Main thread.
  */
 #pragma once
 

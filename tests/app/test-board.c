@@ -146,6 +146,29 @@ test_resize (void)
   tear_down (&fixture);
 }
 
+/* Text grows with the room, in one step, and comes back. */
+static void
+test_text_size (void)
+{
+  Fixture fixture = { 0 };
+  GtkWidget *card;
+
+  set_up_at (&fixture, 1300, 900);
+  card = get_card (&fixture, BOBBIN_PAGE_MEMORY);
+  g_assert_false (gtk_widget_has_css_class (card, "large"));
+  g_assert_false (gtk_widget_has_css_class (card, "largest"));
+  gtk_window_set_default_size (fixture.window, 3600, 2100);
+  app_test_settle (300);
+  g_assert_true (gtk_widget_has_css_class (card, "largest"));
+  g_assert_false (gtk_widget_has_css_class (card, "large"));
+  g_assert_false (bobbin_board_is_paged (fixture.board));
+  gtk_window_set_default_size (fixture.window, 1300, 900);
+  app_test_settle (300);
+  g_assert_false (gtk_widget_has_css_class (card, "largest"));
+  g_assert_false (bobbin_board_is_paged (fixture.board));
+  tear_down (&fixture);
+}
+
 static void
 test_alone (void)
 {
@@ -185,6 +208,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/board/narrow", test_narrow);
   g_test_add_func ("/board/low", test_low);
   g_test_add_func ("/board/resize", test_resize);
+  g_test_add_func ("/board/text-size", test_text_size);
   g_test_add_func ("/board/alone", test_alone);
   g_test_add_func ("/board/accessible", test_accessible);
   return g_test_run ();

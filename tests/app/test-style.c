@@ -16,10 +16,10 @@ typedef struct {
 
 static const Style styles[] = {
   { "/style/light", BOBBIN_THEME_LIGHT, { "style.css" } },
-  { "/style/dark", BOBBIN_THEME_DARK, { "style.css", "style-dark.css" } },
-  { "/style/contrast", BOBBIN_THEME_LIGHT_CONTRAST, { "style.css", "style-hc.css" } },
+  { "/style/dark", BOBBIN_THEME_DARK, { "style.css", "colors-dark.css" } },
+  { "/style/contrast", BOBBIN_THEME_LIGHT_CONTRAST, { "style.css", "colors-hc.css" } },
   { "/style/dark-contrast", BOBBIN_THEME_DARK_CONTRAST,
-    { "style.css", "style-dark.css", "style-hc.css", "style-hc-dark.css" } },
+    { "style.css", "colors-dark.css", "colors-hc.css", "colors-hc-dark.css" } },
 };
 
 /* The last definition of a colour in @css; NULL: there is none. */
@@ -96,8 +96,8 @@ error_cb (GtkCssProvider *provider, GtkCssSection *section, GError *error, guint
 static void
 test_parses (void)
 {
-  static const char *const sheets[] = { "style.css", "style-dark.css", "style-hc.css",
-                                        "style-hc-dark.css" };
+  static const char *const sheets[] = { "style.css", "colors-dark.css", "colors-hc.css",
+                                        "colors-hc-dark.css" };
 
   app_test_get_application ();
   for (guint i = 0; i < G_N_ELEMENTS (sheets); i++)
