@@ -118,9 +118,23 @@ describe_process (const BobbinRun *run, guint process)
   return g_strdup_printf (_("%s: RSS %s, PSS %s, USS %s"), label, rss, pss, uss);
 }
 
+/* What is usually looked at instead; NULL while there is nothing to see. */
 static char *
-describe_cell_at (const BobbinMemoryLayout *layout, const BobbinMemoryCard *card, const BobbinMemoryCell *cell,
-                  double y)
+describe_as_monitor (const BobbinRunProcess *process)
+{
+  g_autofree char *rss = bobbin_format_bytes (process->gtop_rss_bytes);
+  g_autofree char *cpu = bobbin_format_percent (process->gtop_cpu_share);
+
+  if (!process->alive || process->gtop_state == 0)
+    return NULL;
+  /* TRANSLATORS: an amount of memory, a share of one core, the letter of a state (R, S, D …), a core's number. */
+  return g_strdup_printf (_("A system monitor shows %s of memory, %s of a core, state %c, core %u (libgtop)"),
+                          rss, cpu, process->gtop_state, process->gtop_core);
+}
+
+static char *
+describe_reading_at (const BobbinMemoryLayout *layout, const BobbinMemoryCard *card, const BobbinMemoryCell *cell,
+                     double y)
 {
   const BobbinRunProcess *p = bobbin_run_get_process (layout->run, cell->process);
   g_autofree char *label = bobbin_run_process_label (layout->run, cell->process);
@@ -134,6 +148,16 @@ describe_cell_at (const BobbinMemoryLayout *layout, const BobbinMemoryCard *card
           return describe_reading (label, &p->memory, i);
       }
   return describe_process (layout->run, cell->process);
+}
+
+static char *
+describe_cell_at (const BobbinMemoryLayout *layout, const BobbinMemoryCard *card, const BobbinMemoryCell *cell,
+                  double y)
+{
+  g_autofree char *reading = describe_reading_at (layout, card, cell, y);
+  g_autofree char *monitor = describe_as_monitor (bobbin_run_get_process (layout->run, cell->process));
+
+  return monitor != NULL ? g_strconcat (reading, "\n", monitor, NULL) : g_steal_pointer (&reading);
 }
 
 static char *
