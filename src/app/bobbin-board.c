@@ -41,6 +41,7 @@ struct _BobbinBoard {
   BobbinPage  page;
   gboolean    alone;
   gboolean    paged;
+  gboolean    said_paged;    /* what was notified last */
   guint       text_size;     /* index into text_sizes */
   guint       announce;      /* source; 0: none waits */
 };
@@ -178,7 +179,11 @@ announce_cb (gpointer data)
       bobbin_card_set_can_maximise (board->cards[i], !board->paged || board->alone);
       apply_text_size (board, get_card (board, i));
     }
-  g_object_notify_by_pspec (G_OBJECT (board), properties[PROP_PAGED]);
+  if (board->said_paged != board->paged)
+    {
+      board->said_paged = board->paged;
+      g_object_notify_by_pspec (G_OBJECT (board), properties[PROP_PAGED]);
+    }
   return G_SOURCE_REMOVE;
 }
 

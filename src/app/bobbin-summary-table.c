@@ -24,7 +24,8 @@ struct _BobbinSummaryTable {
   GtkWidget  *scroller;
   GtkWidget  *view;
   GListModel *summary;
-  int         width; /* that was given last */
+  int         width;       /* that was given last */
+  int         ratio_width; /* of the last column then; tells that the text has another size */
   gboolean    compact;
   guint       rearrange; /* source; 0: none waits */
 };
@@ -128,12 +129,14 @@ bobbin_summary_table_size_allocate (GtkWidget *widget, int width, int height, in
 {
   BobbinSummaryTable *table = BOBBIN_SUMMARY_TABLE (widget);
   gboolean compact = guess_full_height (table, width) > height * TOLERANCE;
+  int ratio_width = get_column_width (table, N_COLUMNS - 1, width, compact);
 
   gtk_widget_size_allocate (table->scroller, &(GtkAllocation) { 0, 0, width, height }, baseline);
-  if (table->compact == compact && table->width == width)
+  if (table->compact == compact && table->width == width && table->ratio_width == ratio_width)
     return;
 
   table->width = width;
+  table->ratio_width = ratio_width;
   table->compact = compact;
   if (table->rearrange == 0)
     table->rearrange = g_idle_add_full (G_PRIORITY_HIGH_IDLE, rearrange_cb, table, NULL);

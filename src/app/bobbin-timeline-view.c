@@ -11,6 +11,11 @@
 #define NATURAL_WIDTH  60.0
 #define MINIMUM_HEIGHT 10.0
 
+/* About what the layout takes for legend and axis, a group's head, a lane. */
+#define TOP_EMS   4.0
+#define GROUP_EMS 2.5
+#define LANE_EMS  2.0
+
 G_DEFINE_FINAL_TYPE (BobbinTimelineView, bobbin_timeline_view, BOBBIN_TYPE_CHART)
 
 static gint64
@@ -168,6 +173,17 @@ session_changed_cb (BobbinTimelineView *view)
   update_tick (view);
 }
 
+/* What a run of the plan will ask for, so that nothing moves when it starts. */
+static double
+guess_planned_height (BobbinTimelineView *view, const BobbinStyle *style)
+{
+  BobbinPlan *plan = bobbin_runner_get_plan (bobbin_chart_get_runner (BOBBIN_CHART (view)));
+  double lanes = LANE_EMS * bobbin_plan_get_n_workers (plan);
+  double groups = GROUP_EMS * bobbin_plan_get_n_groups (plan);
+
+  return style->text_px * (TOP_EMS + groups + lanes);
+}
+
 static void
 bobbin_timeline_view_measure (GtkWidget     *widget,
                               GtkOrientation orientation,
@@ -187,7 +203,11 @@ bobbin_timeline_view_measure (GtkWidget     *widget,
       return;
     }
   *minimum = (int) (style.text_px * MINIMUM_HEIGHT);
-  *natural = MAX (*minimum, (int) ceil (bobbin_timeline_layout_natural_height (run, &style)));
+  if (run != NULL)
+    *natural = (int) ceil (bobbin_timeline_layout_natural_height (run, &style));
+  else
+    *natural = (int) ceil (guess_planned_height (BOBBIN_TIMELINE_VIEW (widget), &style));
+  *natural = MAX (*minimum, *natural);
 }
 
 /* What the lanes need at this size decides on the scroll bar; it is asked of a
