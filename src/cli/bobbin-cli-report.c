@@ -146,6 +146,11 @@ bobbin_cli_report (const BobbinRun *run, GListStore *summary, const GPtrArray *f
   for (guint i = 0; i < run->warnings->len; i++)
     g_string_append_printf (out, _("Warning: %s\n"), (const char *) g_ptr_array_index (run->warnings, i));
   for (guint i = 0; i < figures->len; i++)
-    g_string_append_printf (out, _("Figure: %s\n"), (const char *) g_ptr_array_index (figures, i));
+    {
+      /* Whole, because "meson devenv" for one changes the folder. */
+      g_autofree char *path = g_canonicalize_filename (g_ptr_array_index (figures, i), NULL);
+
+      g_string_append_printf (out, _("Figure: %s\n"), path);
+    }
   return g_string_free (out, FALSE);
 }

@@ -184,7 +184,7 @@ parse_times (const Options *options, BobbinRequestOptions *out, GError **error)
   if (options->duration != NULL
       && (!bobbin_parse_duration (options->duration, &out->duration_ns) || out->duration_ns <= 0
           || out->duration_ns > BOBBIN_MAX_DURATION_NS))
-    return usage_error (error, _("%s=%s is not allowed: give a time above zero and up to 24 hours, such as 500ms, 3s or 2min."),
+    return usage_error (error, _("%s=%s is not allowed: give a time above zero and up to 86400s, such as 500ms, 3s or 2min."),
                         "--duration", options->duration);
   if (options->interval != NULL
       && (!bobbin_parse_duration (options->interval, &out->interval_ns)
@@ -192,7 +192,7 @@ parse_times (const Options *options, BobbinRequestOptions *out, GError **error)
     return usage_error (error, _("%s=%s is not allowed: give a time from 5ms to 10s."),
                         "--interval", options->interval);
   if (options->seed != NULL && !bobbin_parse_count (options->seed, G_MAXINT64, &out->seed))
-    return usage_error (error, _("%s=%s is not allowed: give a whole number."), "--seed", options->seed);
+    return usage_error (error, _("%s=%s is not allowed: give a whole number from 0."), "--seed", options->seed);
   return TRUE;
 }
 

@@ -160,10 +160,46 @@ bobbin_run_is_over (const BobbinRun *run)
   return run->end_ns >= 0;
 }
 
+gint64
+bobbin_run_get_whole_ns (const BobbinRun *run)
+{
+  gint64 whole_ns = run->now_ns;
+
+  for (guint i = 0; i < run->workers->len; i++)
+    {
+      const BobbinRunWorker *worker = bobbin_run_get_worker (run, i);
+
+      if (worker->end == BOBBIN_END_CRASHED || worker->end == BOBBIN_END_EXITED)
+        whole_ns = MIN (whole_ns, worker->ended_ns);
+    }
+  return whole_ns;
+}
+
+/* Gone before the run was over: its memory is free. */
+static gboolean
+left_early (const BobbinRun *run, const BobbinRunProcess *process)
+{
+  BobbinEnd end = bobbin_run_get_worker (run, process->first_worker)->end;
+
+  return end == BOBBIN_END_CRASHED || end == BOBBIN_END_EXITED;
+}
+
+guint
+bobbin_run_group_n_counted (const BobbinRun *run, guint group_number)
+{
+  const BobbinRunGroup *group = bobbin_run_get_group (run, group_number);
+  guint n = 0;
+
+  for (guint i = 0; i < group->n_processes; i++)
+    n += left_early (run, bobbin_run_get_process (run, group->first_process + i)) ? 0 : 1;
+  return n > 0 ? n : group->n_processes;
+}
+
 BobbinMemory
 bobbin_run_group_memory (const BobbinRun *run, guint group_number)
 {
   const BobbinRunGroup *group = bobbin_run_get_group (run, group_number);
+  gboolean all = bobbin_run_group_n_counted (run, group_number) == group->n_processes;
   BobbinMemory sum = { 0 };
 
   for (guint i = 0; i < group->n_processes; i++)
@@ -171,7 +207,7 @@ bobbin_run_group_memory (const BobbinRun *run, guint group_number)
       const BobbinRunProcess *process = bobbin_run_get_process (run, group->first_process + i);
       const BobbinMemory *memory = &process->memory;
 
-      if (process->pid == 0)
+      if (process->pid == 0 || (!all && left_early (run, process)))
         continue;
       if (!memory->valid)
         return (BobbinMemory) { 0 };

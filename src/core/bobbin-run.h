@@ -134,18 +134,24 @@ BobbinRunGroup   *bobbin_run_get_group   (const BobbinRun *run, guint i);
 BobbinRunProcess *bobbin_run_get_process (const BobbinRun *run, guint i);
 BobbinRunWorker  *bobbin_run_get_worker  (const BobbinRun *run, guint i);
 
-/* Workers that have not ended, born or not. */
 /* Where the running time of a worker on a core is kept, in ns; NULL for a core
  * that the machine does not have. Nothing is kept while lanes are sampled. */
 gint64 *bobbin_run_core_running_ns (const BobbinRun *run, guint worker, guint core);
 
+/* Workers that have not ended, born or not. */
 guint    bobbin_run_get_n_alive (const BobbinRun *run);
+/* Until when all workers of all groups were at work: the first crash or exit,
+ * else now. What is compared between groups is compared up to here. */
+gint64   bobbin_run_get_whole_ns (const BobbinRun *run);
 gboolean bobbin_run_is_over     (const BobbinRun *run);
 
 /* The sums over a group's processes (or the one process of a thread group).
  * valid when every process that was ever born has a reading, which is the last
  * one of those that have ended; time_ns is that of the oldest. */
 BobbinMemory bobbin_run_group_memory (const BobbinRun *run, guint group);
+/* How many processes that sum is of: those that did not crash or exit, or all
+ * of them, as last read, when none is left. */
+guint        bobbin_run_group_n_counted (const BobbinRun *run, guint group);
 
 /* "processes/3": stable, as --crash takes it. */
 char *bobbin_run_worker_address (const BobbinRun *run, guint worker) G_GNUC_WARN_UNUSED_RESULT;

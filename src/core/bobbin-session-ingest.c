@@ -260,7 +260,7 @@ take_last_counts (BobbinSession *self, BobbinRunWorker *worker, gint64 reaped_ns
   mark->run_ns = cpu_ns;
   mark->wait_ns = wait_ns;
   mark->timeslices = MAX (mark->timeslices, atomic_load_explicit (&slot->timeslices, memory_order_relaxed));
-  worker->ended_ns = ended_ns;
+  worker->ended_ns = MAX (ended_ns, since_gate (self, bobbin_ledger_reader_get_end_ns (self->reader, worker->id)));
   worker->voluntary_switches = atomic_load_explicit (&slot->voluntary_switches, memory_order_relaxed);
   worker->involuntary_switches = atomic_load_explicit (&slot->involuntary_switches, memory_order_relaxed);
   worker->switches_valid = TRUE;

@@ -64,20 +64,29 @@ measure_own_memory (const BobbinRun *run, const BobbinRunGroup *group, double *o
   if (group->spec->kind == BOBBIN_KIND_THREADS)
     *out_value = (double) (memory.uss_bytes - heap_bytes) / group->n_workers;
   else
-    *out_value = (double) memory.uss_bytes / group->n_processes;
+    *out_value = (double) memory.uss_bytes / bobbin_run_group_n_counted (run, group->id);
   return TRUE;
 }
 
 static gboolean
 measure_busy_cores (const BobbinRun *run, const BobbinRunGroup *group, double *out_value)
 {
+  BobbinTimeSpan whole = { 0, bobbin_run_get_whole_ns (run) };
   double cpu_ns = 0.0;
 
-  if (run->now_ns < MIN_ELAPSED_NS)
+  if (whole.end_ns < MIN_ELAPSED_NS)
     return FALSE;
   for (guint i = 0; i < group->n_workers; i++)
-    cpu_ns += (double) bobbin_run_get_worker (run, group->first_worker + i)->cpu_ns;
-  *out_value = cpu_ns / (double) run->now_ns;
+    {
+      guint id = group->first_worker + i;
+
+      /* After a crash the others have more room: that is not their doing. */
+      if (whole.end_ns < run->now_ns)
+        cpu_ns += (double) bobbin_history_get_shares (run->history, id, whole).running_ns;
+      else
+        cpu_ns += (double) bobbin_run_get_worker (run, id)->cpu_ns;
+    }
+  *out_value = cpu_ns / (double) whole.end_ns;
   return TRUE;
 }
 
@@ -177,7 +186,7 @@ update_concurrency (BobbinSummaryRow *row, const BobbinRun *run)
   g_autofree char *ratio_text = format_ratio (&processes, &threads, MIN_RATIO_CORES);
 
   set_reading (row, process_text, thread_text, ratio_text,
-               _("CPU time of a group's workers, as the kernel counts it, divided by the time since the start; groups that run together share the cores, and the ratio is processes ÷ threads."));
+               _("CPU time of a group's workers, as the kernel counts it, divided by the time since the start, up to the first crash if there was one; groups that run together share the cores, and the ratio is processes ÷ threads."));
 }
 
 GListStore *

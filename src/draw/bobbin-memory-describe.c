@@ -31,7 +31,7 @@ bobbin_memory_ended_word (const BobbinRun *run, guint process)
 char *
 bobbin_memory_spaces_text (const BobbinRun *run, guint group)
 {
-  guint n = bobbin_run_get_group (run, group)->n_processes;
+  guint n = bobbin_run_group_n_counted (run, group);
 
   return g_strdup_printf (ngettext ("%u address space", "%u address spaces", n), n);
 }
@@ -43,7 +43,8 @@ bobbin_memory_sums_title (const BobbinRun *run, guint group)
 
   if (g->spec->kind == BOBBIN_KIND_THREADS)
     return g_strdup_printf (ngettext ("%u thread", "%u threads together", g->n_workers), g->n_workers);
-  return g_strdup_printf (ngettext ("%u process", "%u processes together", g->n_processes), g->n_processes);
+  guint n = bobbin_run_group_n_counted (run, group);
+  return g_strdup_printf (ngettext ("%u process", "%u processes together", n), n);
 }
 
 const char *

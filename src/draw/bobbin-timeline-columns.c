@@ -127,9 +127,18 @@ append_summed (const BobbinHistory *history, guint lane, BobbinTimeSpan span, do
       }
 }
 
+guint
+bobbin_timeline_count_intervals (const BobbinHistory *history, guint lane, BobbinTimeSpan span)
+{
+  guint length = bobbin_history_get_length (history, lane);
+
+  return MIN (bobbin_history_find (history, lane, span.end_ns) + 1, length)
+         - bobbin_history_find (history, lane, span.begin_ns);
+}
+
 void
 bobbin_timeline_columns (const BobbinHistory *history, guint lane, BobbinTimeSpan span,
-                         double width_px, GArray *columns)
+                         double width_px, guint most_intervals, GArray *columns)
 {
   guint length = bobbin_history_get_length (history, lane);
   guint first, end;
@@ -141,7 +150,7 @@ bobbin_timeline_columns (const BobbinHistory *history, guint lane, BobbinTimeSpa
   end = MIN (bobbin_history_find (history, lane, span.end_ns) + 1, length);
   if (end - first > width_px * MAX_INTERVALS_PER_PX)
     append_pixels (history, lane, span, floor (width_px), columns);
-  else if ((end - first) * FEWEST_PX_PER_INTERVAL > width_px)
+  else if (MAX (end - first, most_intervals) * FEWEST_PX_PER_INTERVAL > width_px)
     append_summed (history, lane, span, floor (width_px), first, end, columns);
   else
     for (guint i = first; i < end; i++)

@@ -355,7 +355,7 @@ bobbin_timeline_draw_lane (const BobbinTimelineLayout *layout, cairo_t *cr, Bobb
   lane.bottom = lane.top + lane.height;
   g_array_set_size (columns, 0);
   bobbin_timeline_columns (layout->run->history, worker, layout->viewport.span,
-                           layout->plot_rect.width, columns);
+                           layout->plot_rect.width, layout->most_intervals, columns);
   lane.columns = (const BobbinTimelineColumn *) (void *) columns->data;
   lane.n = columns->len;
   if (lane.n == 0)

@@ -66,14 +66,19 @@ struct _BobbinTimelineLayout {
   double pid_right; /* 0: no such column */
   double cpu_right; /* 0: no such column */
 
+  guint  most_intervals; /* of one lane, in view */
   gint64 stop_flag_ns; /* where one word says for all that they were stopped; -1: nowhere */
 };
 
 /* Columns of @lane over @span stretched to @width_px, in order, without
  * overlap: one per interval while those are some pixels wide, else one per pixel.
- * Appends to @columns (BobbinTimelineColumn). */
+ * @most_intervals: the most that any lane of the picture has in @span, because
+ * all are to be drawn in one way; 0: this lane's own. Appends to @columns
+ * (BobbinTimelineColumn). */
 void bobbin_timeline_columns (const BobbinHistory *history, guint lane, BobbinTimeSpan span,
-                              double width_px, GArray *columns);
+                              double width_px, guint most_intervals, GArray *columns);
+/* How many intervals of @lane lie in @span. */
+guint bobbin_timeline_count_intervals (const BobbinHistory *history, guint lane, BobbinTimeSpan span);
 
 /* Fill in rows, pitch and labels for the height of lanes_rect; the legend. */
 void   bobbin_timeline_choose_lanes (BobbinTimelineLayout *layout);

@@ -18,7 +18,7 @@ get_columns (const BobbinHistory *history, gint64 begin_ns, gint64 end_ns, doubl
 {
   GArray *columns = g_array_new (FALSE, FALSE, sizeof (BobbinTimelineColumn));
 
-  bobbin_timeline_columns (history, 0, (BobbinTimeSpan) { begin_ns, end_ns }, width_px, columns);
+  bobbin_timeline_columns (history, 0, (BobbinTimeSpan) { begin_ns, end_ns }, width_px, 0, columns);
   return columns;
 }
 
