@@ -34,7 +34,7 @@ static const struct {
     N_("Workers that compute for a tenth of the time leave the cores idle however many there are.") },
   { "mixed", N_("Threads within processes"),
     N_("Two processes of two threads each beside one process of four threads.") },
-  { "many", N_("64 workers"),
+  { "many", N_("Many workers"),
     N_("Many more workers than cores: most of them wait for their turn.") },
 };
 

@@ -48,6 +48,8 @@ wait_at_gate (WorkerTask *task)
     bobbin_futex_wait (gate, BOBBIN_GATE_CLOSED, 0);
 }
 
+/* Undefined on purpose, so no sanitizer is to stop it first. */
+__attribute__ ((no_sanitize ("undefined")))
 static _Noreturn void
 crash (WorkerTask *task)
 {
