@@ -291,6 +291,15 @@ is_culprit (BobbinSession *self, const BobbinRunWorker *worker, const BobbinRunP
 }
 
 static void
+warn_killed (BobbinSession *self, const BobbinRunWorker *worker)
+{
+  g_autofree char *address = bobbin_run_worker_address (self->run, worker->id);
+
+  g_ptr_array_add (self->run->warnings,
+                   g_strdup_printf (_("%s did not stop when it was told to, and was killed."), address));
+}
+
+static void
 set_end (BobbinSession *self, BobbinRunWorker *worker, const BobbinRunProcess *process,
          const BobbinWireEvent *event)
 {
@@ -298,6 +307,8 @@ set_end (BobbinSession *self, BobbinRunWorker *worker, const BobbinRunProcess *p
   if (event->stopped)
     {
       worker->end = BOBBIN_END_STOPPED;
+      if (WIFSIGNALED (event->status))
+        warn_killed (self, worker);
     }
   else if (WIFSIGNALED (event->status))
     {

@@ -23,6 +23,7 @@ typedef struct {
   guint    run_core; /* of the last running slice; BOBBIN_NO_CORE */
   gboolean told_to_crash;
   gboolean damage_told;
+  gboolean halted; /* seen stopped by a signal (state T) since its last slice */
 } BobbinSessionMark;
 
 typedef struct {

@@ -30,19 +30,24 @@ count_running (BobbinSession *self, BobbinRunWorker *worker, const BobbinSlice *
 static void
 take_slice (BobbinSession *self, BobbinRunWorker *worker, const BobbinSlice *slice)
 {
+  BobbinSessionMark *mark = &self->marks[worker->id];
   gint64 begin_ns = slice->begin_ns - self->gate_ns;
+  /* To itself a worker that was halted looks like one without a core. */
+  gboolean ready = slice->state == BOBBIN_SLICE_READY && !mark->halted;
   BobbinInterval interval = {
     .span = { begin_ns, begin_ns + slice->length_ns },
     .run_share = slice->state == BOBBIN_SLICE_RUNNING ? 1.0 : 0.0,
-    .wait_share = slice->state == BOBBIN_SLICE_READY ? 1.0 : 0.0,
+    .wait_share = ready ? 1.0 : 0.0,
     .core = slice->core,
   };
 
   bobbin_history_append (self->run->history, worker->id, &interval);
   worker->slices++;
+  if (slice->state == BOBBIN_SLICE_READY)
+    mark->halted = FALSE;
   if (slice->state == BOBBIN_SLICE_RUNNING)
     count_running (self, worker, slice);
-  else if (slice->state == BOBBIN_SLICE_READY)
+  else if (ready)
     worker->waiting_ns += slice->length_ns;
   else
     worker->blocked_ns += slice->length_ns;
@@ -78,6 +83,13 @@ void
 bobbin_session_ingest_slices (BobbinSession *self)
 {
   for (guint i = 0; i < self->run->workers->len; i++)
-    if (bobbin_run_get_worker (self->run, i)->end == BOBBIN_END_RUNNING)
-      bobbin_session_ingest_worker_slices (self, i, G_MAXINT64);
+    {
+      const BobbinRunWorker *worker = bobbin_run_get_worker (self->run, i);
+
+      /* One that is halted writes nothing; what it misses is told when it goes on. */
+      if (worker->state == 'T')
+        self->marks[i].halted = TRUE;
+      else if (worker->end == BOBBIN_END_RUNNING)
+        bobbin_session_ingest_worker_slices (self, i, G_MAXINT64);
+    }
 }

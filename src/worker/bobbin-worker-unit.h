@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-#define WORKER_UNIT_ROUNDS 350
+#define WORKER_UNIT_ROUNDS 600
 
 static inline uint64_t
 worker_do_unit (uint64_t value)

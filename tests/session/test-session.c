@@ -267,6 +267,34 @@ test_killed_from_outside (void)
   tear_down (&f);
 }
 
+/* Halted is not waiting for a core; and whoever cannot stop is killed, and said. */
+static void
+test_halted (void)
+{
+  static const char *const groups[] = { "name=p,kind=processes,count=2", NULL };
+  Fixture f;
+
+  set_up (&f, groups, 0);
+  g_assert_true (bobbin_session_start (f.session, NULL));
+  g_assert_true (wait_for (&f, BOBBIN_SESSION_RUNNING, 5));
+  const BobbinRun *run = bobbin_session_get_run (f.session);
+  const BobbinRunWorker *resumed = bobbin_run_get_worker (run, 0), *halted = bobbin_run_get_worker (run, 1);
+  run_for_ms (200);
+  g_assert_cmpint (kill (resumed->pid, SIGSTOP), ==, 0);
+  g_assert_cmpint (kill (halted->pid, SIGSTOP), ==, 0);
+  run_for_ms (600);
+  g_assert_cmpint (kill (resumed->pid, SIGCONT), ==, 0);
+  run_for_ms (200);
+  g_assert_cmpint (resumed->blocked_ns, >, 400 * BOBBIN_NS_PER_MS);
+  g_assert_cmpint (halted->waiting_ns, <, 400 * BOBBIN_NS_PER_MS);
+
+  g_assert_cmpuint (run->warnings->len, ==, 0);
+  bobbin_session_stop (f.session);
+  g_assert_true (wait_for (&f, BOBBIN_SESSION_OVER, 3));
+  g_assert_cmpuint (run->warnings->len, ==, 1);
+  tear_down (&f);
+}
+
 static gboolean
 is_gone (int pid)
 {
@@ -356,6 +384,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/crash/process", test_crash_process);
   g_test_add_func ("/session/crash/thread", test_crash_thread);
   g_test_add_func ("/session/killed-from-outside", test_killed_from_outside);
+  g_test_add_func ("/session/halted", test_halted);
   g_test_add_func ("/session/dispose-while-running", test_dispose_while_running);
   g_test_add_func ("/session/stop-while-starting", test_stop_while_starting);
   g_test_add_func ("/session/missing-worker", test_missing_worker);
