@@ -59,7 +59,9 @@ clear_timers (BobbinSession *self)
 static void
 add_timer (BobbinSession *self, gint64 delay_ns, GSourceFunc function, gpointer data, GDestroyNotify free_data)
 {
-  GSource *source = g_timeout_source_new ((guint) MAX (delay_ns / BOBBIN_NS_PER_MS, 0));
+  /* Never early: rounded up to the timer's milliseconds. */
+  gint64 delay_ms = (MAX (delay_ns, 0) + BOBBIN_NS_PER_MS - 1) / BOBBIN_NS_PER_MS;
+  GSource *source = g_timeout_source_new ((guint) delay_ms);
 
   g_source_set_callback (source, function, data, free_data);
   g_source_attach (source, g_main_context_get_thread_default ());
