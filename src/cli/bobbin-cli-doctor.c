@@ -4,6 +4,7 @@
 
 #include "bobbin-cli.h"
 #include "bobbin-doctor.h"
+#include "bobbin-json.h"
 #include "bobbin-run-json.h"
 
 static char *
@@ -27,13 +28,6 @@ findings_to_text (const BobbinMachine *machine, const GPtrArray *findings)
   return g_string_free (out, FALSE);
 }
 
-static void
-add_string (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
 static char *
 findings_to_json (const BobbinMachine *machine, const GPtrArray *findings)
 {
@@ -41,7 +35,7 @@ findings_to_json (const BobbinMachine *machine, const GPtrArray *findings)
   g_autoptr (JsonNode) root = NULL;
 
   json_builder_begin_object (builder);
-  add_string (builder, "bobbin", BOBBIN_VERSION);
+  bobbin_json_add_string (builder, "bobbin", BOBBIN_VERSION);
   json_builder_set_member_name (builder, "machine");
   json_builder_add_value (builder, bobbin_machine_to_json (machine));
   json_builder_set_member_name (builder, "findings");
@@ -51,11 +45,11 @@ findings_to_json (const BobbinMachine *machine, const GPtrArray *findings)
       const BobbinFinding *finding = g_ptr_array_index (findings, i);
 
       json_builder_begin_object (builder);
-      add_string (builder, "id", finding->id);
+      bobbin_json_add_string (builder, "id", finding->id);
       json_builder_set_member_name (builder, "good");
       json_builder_add_boolean_value (builder, finding->good);
-      add_string (builder, "found", finding->found);
-      add_string (builder, "follows", finding->follows);
+      bobbin_json_add_string (builder, "found", finding->found);
+      bobbin_json_add_string (builder, "follows", finding->follows);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

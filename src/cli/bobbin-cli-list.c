@@ -7,7 +7,7 @@
 #include "bobbin-cli.h"
 #include "bobbin-error.h"
 #include "bobbin-figure.h"
-#include "bobbin-run-json.h"
+#include "bobbin-json.h"
 #include "bobbin-scenario.h"
 #include "bobbin-summary.h"
 
@@ -108,13 +108,6 @@ items_to_text (const GPtrArray *items)
   return g_string_free (out, FALSE);
 }
 
-static void
-add_member (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
 static char *
 items_to_json (const char *kind, const GPtrArray *items)
 {
@@ -122,7 +115,7 @@ items_to_json (const char *kind, const GPtrArray *items)
   g_autoptr (JsonNode) root = NULL;
 
   json_builder_begin_object (builder);
-  add_member (builder, "bobbin", BOBBIN_VERSION);
+  bobbin_json_add_string (builder, "bobbin", BOBBIN_VERSION);
   json_builder_set_member_name (builder, kind);
   json_builder_begin_array (builder);
   for (guint i = 0; i < items->len; i++)
@@ -130,9 +123,9 @@ items_to_json (const char *kind, const GPtrArray *items)
       const Item *item = g_ptr_array_index (items, i);
 
       json_builder_begin_object (builder);
-      add_member (builder, "id", item->id);
-      add_member (builder, "title", item->title);
-      add_member (builder, "text", item->text);
+      bobbin_json_add_string (builder, "id", item->id);
+      bobbin_json_add_string (builder, "title", item->title);
+      bobbin_json_add_string (builder, "text", item->text);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

@@ -12,6 +12,7 @@
 #include "bobbin-cli.h"
 #include "bobbin-error.h"
 #include "bobbin-export.h"
+#include "bobbin-json.h"
 #include "bobbin-run-json.h"
 #include "bobbin-scenario.h"
 #include "bobbin-session.h"

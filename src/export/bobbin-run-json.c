@@ -2,45 +2,17 @@
 
 #include "bobbin-run-json.h"
 
-static void
-add_int (JsonBuilder *builder, const char *name, gint64 value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
-}
-
-static void
-add_string (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
-add_null (JsonBuilder *builder, const char *name)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_null_value (builder);
-}
-
-static void
-add_int_or_null (JsonBuilder *builder, const char *name, gboolean known, gint64 value)
-{
-  if (known)
-    add_int (builder, name, value);
-  else
-    add_null (builder, name);
-}
+#include "bobbin-json.h"
 
 static void
 add_machine (JsonBuilder *builder, const BobbinMachine *machine)
 {
   json_builder_begin_object (builder);
-  add_int (builder, "cores", machine->n_cores);
-  add_string (builder, "cpu", machine->cpu);
-  add_string (builder, "kernel", machine->kernel);
-  add_int (builder, "page_bytes", machine->page_bytes);
-  add_string (builder, "sandbox", bobbin_sandbox_to_string (machine->sandbox));
+  bobbin_json_add_int (builder, "cores", machine->n_cores);
+  bobbin_json_add_string (builder, "cpu", machine->cpu);
+  bobbin_json_add_string (builder, "kernel", machine->kernel);
+  bobbin_json_add_int (builder, "page_bytes", machine->page_bytes);
+  bobbin_json_add_string (builder, "sandbox", bobbin_sandbox_to_string (machine->sandbox));
   json_builder_end_object (builder);
 }
 
@@ -49,10 +21,10 @@ add_own_cost (JsonBuilder *builder, const BobbinOwnCost *cost)
 {
   json_builder_set_member_name (builder, "own_cost");
   json_builder_begin_object (builder);
-  add_int (builder, "cpu_ns", cost->cpu_ns);
-  add_int (builder, "sweeps", (gint64) cost->sweeps);
-  add_int (builder, "late_sweeps", (gint64) cost->late_sweeps);
-  add_int (builder, "task_reads", (gint64) cost->task_reads);
+  bobbin_json_add_int (builder, "cpu_ns", cost->cpu_ns);
+  bobbin_json_add_int (builder, "sweeps", (gint64) cost->sweeps);
+  bobbin_json_add_int (builder, "late_sweeps", (gint64) cost->late_sweeps);
+  bobbin_json_add_int (builder, "task_reads", (gint64) cost->task_reads);
   json_builder_end_object (builder);
 }
 
@@ -66,11 +38,11 @@ add_memory (JsonBuilder *builder, const BobbinMemory *memory, gboolean with_page
       return;
     }
   json_builder_begin_object (builder);
-  add_int (builder, "rss_bytes", (gint64) memory->rss_bytes);
-  add_int (builder, "pss_bytes", (gint64) memory->pss_bytes);
-  add_int (builder, "uss_bytes", (gint64) memory->uss_bytes);
+  bobbin_json_add_int (builder, "rss_bytes", (gint64) memory->rss_bytes);
+  bobbin_json_add_int (builder, "pss_bytes", (gint64) memory->pss_bytes);
+  bobbin_json_add_int (builder, "uss_bytes", (gint64) memory->uss_bytes);
   if (with_page_tables)
-    add_int (builder, "page_tables_bytes", (gint64) memory->page_tables_bytes);
+    bobbin_json_add_int (builder, "page_tables_bytes", (gint64) memory->page_tables_bytes);
   json_builder_end_object (builder);
 }
 
@@ -79,13 +51,13 @@ add_worker_life (JsonBuilder *builder, const BobbinRunWorker *worker)
 {
   gboolean born = worker->pid > 0; /* a run may be stopped before all are */
 
-  add_int_or_null (builder, "pid", born, worker->pid);
-  add_int_or_null (builder, "tid", born, worker->tid);
-  add_int_or_null (builder, "born_ns", born, worker->born_ns);
-  add_int_or_null (builder, "ended_ns", worker->end != BOBBIN_END_RUNNING, worker->ended_ns);
-  add_string (builder, "end", bobbin_end_to_string (worker->end));
-  add_int_or_null (builder, "signal", worker->end == BOBBIN_END_CRASHED, worker->signal);
-  add_int_or_null (builder, "exit_code", worker->end == BOBBIN_END_EXITED, worker->exit_code);
+  bobbin_json_add_int_or_null (builder, "pid", born, worker->pid);
+  bobbin_json_add_int_or_null (builder, "tid", born, worker->tid);
+  bobbin_json_add_int_or_null (builder, "born_ns", born, worker->born_ns);
+  bobbin_json_add_int_or_null (builder, "ended_ns", worker->end != BOBBIN_END_RUNNING, worker->ended_ns);
+  bobbin_json_add_string (builder, "end", bobbin_end_to_string (worker->end));
+  bobbin_json_add_int_or_null (builder, "signal", worker->end == BOBBIN_END_CRASHED, worker->signal);
+  bobbin_json_add_int_or_null (builder, "exit_code", worker->end == BOBBIN_END_EXITED, worker->exit_code);
 }
 
 static void
@@ -100,8 +72,8 @@ add_cores (JsonBuilder *builder, const BobbinRun *run, guint worker)
       if (running_ns == 0)
         continue;
       json_builder_begin_object (builder);
-      add_int (builder, "core", core);
-      add_int (builder, "running_ns", running_ns);
+      bobbin_json_add_int (builder, "core", core);
+      bobbin_json_add_int (builder, "running_ns", running_ns);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -112,25 +84,25 @@ add_worker_times (JsonBuilder *builder, const BobbinRun *run, const BobbinRunWor
 {
   gboolean written = run->timeline_source == BOBBIN_TIMELINE_SELF;
 
-  add_int (builder, "running_ns", worker->running_ns);
-  add_int (builder, "waiting_ns", worker->waiting_ns);
-  add_int (builder, "blocked_ns", worker->blocked_ns);
-  add_int (builder, "cpu_ns", worker->cpu_ns);
+  bobbin_json_add_int (builder, "running_ns", worker->running_ns);
+  bobbin_json_add_int (builder, "waiting_ns", worker->waiting_ns);
+  bobbin_json_add_int (builder, "blocked_ns", worker->blocked_ns);
+  bobbin_json_add_int (builder, "cpu_ns", worker->cpu_ns);
 
   /* Known only from a timeline that the workers wrote themselves. */
-  add_int_or_null (builder, "slices", written, (gint64) worker->slices);
-  add_int_or_null (builder, "lost_slices", written, (gint64) worker->lost_slices);
-  add_int_or_null (builder, "migrations", written, (gint64) worker->migrations);
+  bobbin_json_add_int_or_null (builder, "slices", written, (gint64) worker->slices);
+  bobbin_json_add_int_or_null (builder, "lost_slices", written, (gint64) worker->lost_slices);
+  bobbin_json_add_int_or_null (builder, "migrations", written, (gint64) worker->migrations);
 
-  add_int_or_null (builder, "voluntary_switches", worker->switches_valid,
+  bobbin_json_add_int_or_null (builder, "voluntary_switches", worker->switches_valid,
                    (gint64) worker->voluntary_switches);
-  add_int_or_null (builder, "involuntary_switches", worker->switches_valid,
+  bobbin_json_add_int_or_null (builder, "involuntary_switches", worker->switches_valid,
                    (gint64) worker->involuntary_switches);
-  add_int (builder, "work_units", (gint64) worker->work_units);
+  bobbin_json_add_int (builder, "work_units", (gint64) worker->work_units);
   if (written)
     add_cores (builder, run, worker->id);
   else
-    add_null (builder, "cores");
+    bobbin_json_add_null (builder, "cores");
 }
 
 static void
@@ -141,14 +113,14 @@ add_worker (JsonBuilder *builder, const BobbinRun *run, guint id)
   g_autofree char *address = bobbin_run_worker_address (run, id);
 
   json_builder_begin_object (builder);
-  add_string (builder, "name", address);
+  bobbin_json_add_string (builder, "name", address);
   add_worker_life (builder, worker);
   add_worker_times (builder, run, worker);
   if (process->n_workers == 1 && worker->tid == worker->pid)
     add_memory (builder, &process->memory, FALSE);
   else
-    add_null (builder, "memory");
-  add_null (builder, "pages");
+    bobbin_json_add_null (builder, "memory");
+  bobbin_json_add_null (builder, "pages");
   json_builder_end_object (builder);
 }
 
@@ -159,11 +131,11 @@ add_group (JsonBuilder *builder, const BobbinRun *run, guint id)
   BobbinMemory memory = bobbin_run_group_memory (run, id);
 
   json_builder_begin_object (builder);
-  add_string (builder, "name", group->spec->name);
-  add_string (builder, "kind", bobbin_kind_to_string (group->spec->kind));
-  add_string (builder, "work", bobbin_work_to_string (group->spec->work));
+  bobbin_json_add_string (builder, "name", group->spec->name);
+  bobbin_json_add_string (builder, "kind", bobbin_kind_to_string (group->spec->kind));
+  bobbin_json_add_string (builder, "work", bobbin_work_to_string (group->spec->work));
   add_memory (builder, &memory, TRUE);
-  add_null (builder, "pages");
+  bobbin_json_add_null (builder, "pages");
   json_builder_set_member_name (builder, "workers");
   json_builder_begin_array (builder);
   for (guint i = 0; i < group->n_workers; i++)
@@ -188,11 +160,11 @@ bobbin_run_to_json (const BobbinRun *run, const GPtrArray *figures)
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  add_string (builder, "bobbin", BOBBIN_VERSION);
+  bobbin_json_add_string (builder, "bobbin", BOBBIN_VERSION);
   json_builder_set_member_name (builder, "machine");
   add_machine (builder, run->machine);
-  add_int (builder, "duration_ns", run->end_ns >= 0 ? run->end_ns : run->now_ns);
-  add_string (builder, "timeline_source", bobbin_timeline_source_to_string (run->timeline_source));
+  bobbin_json_add_int (builder, "duration_ns", run->end_ns >= 0 ? run->end_ns : run->now_ns);
+  bobbin_json_add_string (builder, "timeline_source", bobbin_timeline_source_to_string (run->timeline_source));
   add_own_cost (builder, &run->own_cost);
   json_builder_set_member_name (builder, "groups");
   json_builder_begin_array (builder);
@@ -212,16 +184,4 @@ bobbin_machine_to_json (const BobbinMachine *machine)
 
   add_machine (builder, machine);
   return json_builder_get_root (builder);
-}
-
-char *
-bobbin_json_to_text (JsonNode *node)
-{
-  g_autoptr (JsonGenerator) generator = json_generator_new ();
-  g_autofree char *text = NULL;
-
-  json_generator_set_root (generator, node);
-  json_generator_set_pretty (generator, TRUE);
-  text = json_generator_to_data (generator, NULL);
-  return g_strconcat (text, "\n", NULL);
 }

@@ -18,7 +18,4 @@ JsonNode *bobbin_run_to_json (const BobbinRun *run, const GPtrArray *figures) G_
 /* The "machine" object alone. */
 JsonNode *bobbin_machine_to_json (const BobbinMachine *machine) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Indented text with a newline at its end. */
-char *bobbin_json_to_text (JsonNode *node) G_GNUC_WARN_UNUSED_RESULT;
-
 G_END_DECLS

@@ -9,7 +9,7 @@
 #include "bench.h"
 #include "bobbin-error.h"
 #include "bobbin-gtop.h"
-#include "bobbin-run-json.h"
+#include "bobbin-json.h"
 #include "bobbin-sampler.h"
 
 static const struct {
