@@ -24,14 +24,6 @@ typedef enum {
   BOBBIN_END_CRASHED, /* by a signal that was not Bobbin's */
 } BobbinEnd;
 
-/* How a number was got: said beside every number that is shown. */
-typedef enum {
-  BOBBIN_SOURCE_KERNEL,  /* counted by the kernel */
-  BOBBIN_SOURCE_WORKER,  /* written down by the worker itself */
-  BOBBIN_SOURCE_SAMPLED, /* seen at intervals */
-  BOBBIN_SOURCE_DERIVED, /* reckoned from others */
-} BobbinSource;
-
 typedef struct {
   gboolean valid; /* FALSE: never read, all others 0 */
   gint64   time_ns;

@@ -43,7 +43,6 @@ bobbin_sweep_new (void)
   sweep->tasks = g_array_new (FALSE, FALSE, sizeof (BobbinTaskSample));
   sweep->switches = g_array_new (FALSE, FALSE, sizeof (BobbinSwitchesSample));
   sweep->processes = g_array_new (FALSE, FALSE, sizeof (BobbinProcessSample));
-  sweep->gone = g_array_new (FALSE, FALSE, sizeof (guint));
   return sweep;
 }
 
@@ -55,7 +54,6 @@ bobbin_sweep_free (BobbinSweep *sweep)
   g_array_unref (sweep->tasks);
   g_array_unref (sweep->switches);
   g_array_unref (sweep->processes);
-  g_array_unref (sweep->gone);
   g_free (sweep);
 }
 
@@ -118,7 +116,6 @@ read_all_tasks (BobbinSweeper *sweeper, BobbinSweep *sweep)
         continue;
       task->gone = TRUE;
       close_task (task);
-      g_array_append_val (sweep->gone, task->task.worker);
     }
 }
 
@@ -250,7 +247,6 @@ bobbin_sweep_add (BobbinSweep *to, const BobbinSweep *from)
   append_all (to->tasks, from->tasks);
   append_all (to->switches, from->switches);
   append_all (to->processes, from->processes);
-  append_all (to->gone, from->gone);
   to->sweeps += from->sweeps;
   to->late_sweeps += from->late_sweeps;
   to->task_reads += from->task_reads;

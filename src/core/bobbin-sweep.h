@@ -3,8 +3,9 @@
  * A sweep reads two files that are kept open per task (schedstat, stat) and
  * the machine's CPU. What costs more (smaps_rollup, libgtop, status) goes
  * round: every sweep takes a few processes and tasks, so that each comes up at
- * most twice a second and no sweep is long. A task that has ended is an event,
- * not an error: it is told once and never read again.
+ * most twice a second and no sweep is long. A task that has ended is not an
+ * error: its files are closed and it is never read again. That it ended is told
+ * by the root of the worker tree.
  *
  * A sweeper belongs to one thread, the sampler's, because libgtop does.
  */
@@ -58,7 +59,6 @@ typedef struct {
   GArray *tasks;     /* BobbinTaskSample, in order of time */
   GArray *switches;  /* BobbinSwitchesSample */
   GArray *processes; /* BobbinProcessSample */
-  GArray *gone;      /* guint: workers whose task has ended */
   guint64 sweeps;        /* that this is of */
   guint64 late_sweeps;   /* of these, begun when the next one was due already */
   guint64 task_reads;    /* files read for them */
