@@ -1,49 +1,29 @@
-/* bobbin-history.c - rings of intervals in columns
- *
- * A lane's columns grow together, by doubling, up to its share of the bound;
- * only then the ring turns, so that while it grows the oldest interval lies at
- * place 0. Lengths are whole microseconds, rounded up: the begin of the next
- * interval is then cut by less than 1 µs, and no gap appears between two that
- * touch.
- */
+/* bobbin-history.c - lanes of chunks: appending, giving up, finding, walking */
 #include "config.h"
 
-#include "bobbin-history.h"
+#include "bobbin-history-private.h"
 
 #include <math.h>
-
-#define INTERVAL_BYTES   16u
-#define MIN_CAPACITY     64u
-#define SHARE_UNITS      255
-
-typedef struct {
-  gint64  *begin_ns;
-  guint32 *length_us;
-  guint16 *core;
-  guint8  *run_255;
-  guint8  *wait_255;
-  guint    capacity;
-  guint    first; /* place of the oldest */
-  guint    length;
-  guint64  dropped;
-} Lane;
-
-struct _BobbinHistory {
-  Lane *lanes;
-  guint n_lanes;
-  guint max_capacity; /* of a lane */
-};
+#include <string.h>
 
 BobbinHistory *
 bobbin_history_new (guint n_lanes, gsize max_bytes)
 {
   BobbinHistory *history = g_new0 (BobbinHistory, 1);
-  gsize per_lane = max_bytes / MAX (n_lanes, 1) / INTERVAL_BYTES;
 
   history->lanes = g_new0 (Lane, n_lanes);
   history->n_lanes = n_lanes;
-  history->max_capacity = (guint) CLAMP (per_lane, 1, G_MAXINT);
+  history->max_bytes = max_bytes;
+  history->bytes = sizeof (BobbinHistory) + n_lanes * sizeof (Lane);
   return history;
+}
+
+static void
+free_chunk (BobbinHistory *history, Chunk *chunk)
+{
+  history->bytes -= sizeof (Chunk) + (chunk->mixed != NULL ? CHUNK_SLICES * sizeof (MixedShares) : 0);
+  g_free (chunk->mixed);
+  g_free (chunk);
 }
 
 void
@@ -53,11 +33,11 @@ bobbin_history_free (BobbinHistory *history)
     return;
   for (guint i = 0; i < history->n_lanes; i++)
     {
-      g_free (history->lanes[i].begin_ns);
-      g_free (history->lanes[i].length_us);
-      g_free (history->lanes[i].core);
-      g_free (history->lanes[i].run_255);
-      g_free (history->lanes[i].wait_255);
+      Lane *lane = &history->lanes[i];
+
+      for (guint j = lane->first; j < lane->end; j++)
+        free_chunk (history, lane->refs[j].chunk);
+      g_free (lane->refs);
     }
   g_free (history->lanes);
   g_free (history);
@@ -69,145 +49,365 @@ bobbin_history_get_n_lanes (const BobbinHistory *history)
   return history->n_lanes;
 }
 
-static guint
-get_place (const Lane *lane, guint i)
+gsize
+bobbin_history_get_bytes (const BobbinHistory *history)
 {
-  guint place = lane->first + i;
-
-  return place >= lane->capacity ? place - lane->capacity : place;
+  return history->bytes;
 }
 
-static gint64
-get_begin_ns (const Lane *lane, guint i)
+static gboolean
+is_empty (const Lane *lane)
 {
-  return lane->begin_ns[get_place (lane, i)];
+  return lane->first == lane->end;
 }
 
-static gint64
-get_end_ns (const Lane *lane, guint i)
+static ChunkRef *
+last_ref (const Lane *lane)
 {
-  guint place = get_place (lane, i);
+  return &lane->refs[lane->end - 1];
+}
 
-  return lane->begin_ns[place] + lane->length_us[place] * BOBBIN_NS_PER_US;
+/* The lane whose oldest chunk is the oldest of all; none that has no other. */
+static Lane *
+find_oldest (BobbinHistory *history)
+{
+  Lane *oldest = NULL;
+
+  for (guint i = 0; i < history->n_lanes; i++)
+    {
+      Lane *lane = &history->lanes[i];
+
+      if (lane->end - lane->first > 1
+          && (oldest == NULL || lane->refs[lane->first].begin_ns < oldest->refs[oldest->first].begin_ns))
+        oldest = lane;
+    }
+  return oldest;
 }
 
 static void
-grow (Lane *lane, guint max_capacity)
+give_up_oldest (BobbinHistory *history)
 {
-  guint capacity = lane->capacity < max_capacity / 2 ? lane->capacity * 2 : max_capacity;
+  while (history->bytes > history->max_bytes)
+    {
+      Lane *lane = find_oldest (history);
 
-  capacity = MIN (MAX (capacity, MIN_CAPACITY), max_capacity);
-  lane->begin_ns = g_renew (gint64, lane->begin_ns, capacity);
-  lane->length_us = g_renew (guint32, lane->length_us, capacity);
-  lane->core = g_renew (guint16, lane->core, capacity);
-  lane->run_255 = g_renew (guint8, lane->run_255, capacity);
-  lane->wait_255 = g_renew (guint8, lane->wait_255, capacity);
+      if (lane == NULL)
+        return;
+      free_chunk (history, lane->refs[lane->first].chunk);
+      lane->first++;
+    }
+}
+
+/* Room for one more place; places at the front that are given up are used again. */
+static void
+reserve_ref (BobbinHistory *history, Lane *lane)
+{
+  if (lane->end < lane->capacity)
+    return;
+  if (lane->first > lane->capacity / 2)
+    {
+      memmove (lane->refs, lane->refs + lane->first, (lane->end - lane->first) * sizeof (ChunkRef));
+      lane->end -= lane->first;
+      lane->first = 0;
+      return;
+    }
+  guint capacity = MAX (lane->capacity * 3 / 2, 4);
+  lane->refs = g_renew (ChunkRef, lane->refs, capacity);
+  history->bytes += (capacity - lane->capacity) * sizeof (ChunkRef);
   lane->capacity = capacity;
 }
 
-/* The place for one more; the oldest makes room when the ring is full. */
-static guint
-make_room (BobbinHistory *history, Lane *lane)
+static ChunkRef *
+add_chunk (BobbinHistory *history, Lane *lane, gint64 begin_ns)
 {
-  if (lane->length == lane->capacity && lane->capacity < history->max_capacity)
-    grow (lane, history->max_capacity);
-  if (lane->length < lane->capacity)
-    return get_place (lane, lane->length++);
+  ChunkRef ref = { .begin_ns = begin_ns };
 
-  guint place = lane->first;
-  lane->first = get_place (lane, 1);
-  lane->dropped++;
-  return place;
+  if (!is_empty (lane))
+    {
+      ChunkRef *last = last_ref (lane);
+
+      bobbin_history_total_up (last, 0, last->length, &last->chunk->totals);
+      ref.first = last->first + last->n;
+      ref.known_before = last->known_before + last->length;
+      ref.run_before = lane->run;
+      ref.wait_before = lane->wait;
+      split_units (last->chunk, last->n - 1, last->length - last->chunk->begin[last->n - 1],
+                   &ref.run_before, &ref.wait_before);
+      lane->run = ref.run_before;
+      lane->wait = ref.wait_before;
+    }
+  ref.chunk = g_new (Chunk, 1);
+  ref.chunk->mixed = NULL;
+  history->bytes += sizeof (Chunk);
+  reserve_ref (history, lane);
+  lane->refs[lane->end++] = ref;
+  give_up_oldest (history);
+  return last_ref (lane);
 }
 
-static guint
+static guint8
 to_255ths (double share, guint most)
 {
   if (!(share > 0.0)) /* not a number as well */
     return 0;
-  return MIN ((guint) lround (MIN (share, 1.0) * SHARE_UNITS), most);
+  return (guint8) MIN ((guint) lround (MIN (share, 1.0) * 255.0), most);
 }
 
-void
+static void
+set_mixed (BobbinHistory *history, Chunk *chunk, guint i, const BobbinInterval *interval)
+{
+  if (chunk->mixed == NULL)
+    {
+      chunk->mixed = g_new0 (MixedShares, CHUNK_SLICES);
+      history->bytes += CHUNK_SLICES * sizeof (MixedShares);
+    }
+  chunk->mixed[i].run_255 = to_255ths (interval->run_share, 255);
+  chunk->mixed[i].wait_255 = to_255ths (interval->wait_share, 255u - chunk->mixed[i].run_255);
+}
+
+/* The sums before the slice that comes next. */
+static void
+pass_last_slice (Lane *lane, const ChunkRef *ref)
+{
+  if (ref->n > 0)
+    split_units (ref->chunk, ref->n - 1, ref->length - ref->chunk->begin[ref->n - 1], &lane->run, &lane->wait);
+}
+
+static void
+begin_node (const Lane *lane, ChunkRef *ref, guint32 begin)
+{
+  guint node = ref->n / NODE_SLICES;
+
+  if (node > 0)
+    ref->chunk->node_kind[node - 1] = bobbin_history_node_most (ref, node - 1);
+  ref->chunk->node_begin[node] = begin;
+  ref->chunk->node_run[node] = (guint32) (lane->run - ref->run_before);
+  ref->chunk->node_wait[node] = (guint32) (lane->wait - ref->wait_before);
+}
+
+static void
+add_slice (BobbinHistory *history, Lane *lane, const BobbinInterval *interval, gint64 begin_ns)
+{
+  ChunkRef *ref = is_empty (lane) ? NULL : last_ref (lane);
+  gboolean is_gap = ref != NULL && begin_ns - ref_end_ns (ref) >= UNIT_NS;
+
+  if (ref == NULL || is_gap || ref->n == CHUNK_SLICES || ref->length > G_MAXUINT32)
+    ref = add_chunk (history, lane, ref == NULL || is_gap ? begin_ns : ref_end_ns (ref));
+  else
+    pass_last_slice (lane, ref);
+  if (ref->n % NODE_SLICES == 0)
+    begin_node (lane, ref, (guint32) ref->length);
+  ref->chunk->begin[ref->n] = (guint32) ref->length;
+  ref->chunk->kind[ref->n] = make_kind (interval->state, interval->other);
+  if (interval->state == BOBBIN_STATE_MIXED)
+    set_mixed (history, ref->chunk, ref->n, interval);
+  ref->n++;
+}
+
+static gboolean
+goes_on (const Lane *lane, const BobbinInterval *interval, gint64 begin_ns)
+{
+  const ChunkRef *ref;
+
+  if (is_empty (lane) || interval->state == BOBBIN_STATE_MIXED)
+    return FALSE;
+  ref = last_ref (lane);
+  return begin_ns - ref_end_ns (ref) < UNIT_NS
+         && ref->chunk->kind[ref->n - 1] == make_kind (interval->state, interval->other);
+}
+
+gboolean
 bobbin_history_append (BobbinHistory *history, guint lane_number, const BobbinInterval *interval)
 {
-  g_return_if_fail (lane_number < history->n_lanes);
+  g_return_val_if_fail (lane_number < history->n_lanes, FALSE);
+  g_return_val_if_fail (interval->state < BOBBIN_STATE_NONE, FALSE);
 
   Lane *lane = &history->lanes[lane_number];
   gint64 begin_ns = interval->span.begin_ns;
-  gint64 end_ns = interval->span.end_ns;
-  guint run = to_255ths (interval->run_share, SHARE_UNITS);
-  guint wait = to_255ths (interval->wait_share, SHARE_UNITS - run);
+  gboolean is_new;
+  ChunkRef *ref;
 
-  if (lane->length > 0)
-    begin_ns = MAX (begin_ns, get_end_ns (lane, lane->length - 1));
-
-  /* More than 71 minutes take more than one interval. */
-  while (begin_ns < end_ns)
-    {
-      guint64 length_us = ((guint64) end_ns - (guint64) begin_ns + BOBBIN_NS_PER_US - 1) / BOBBIN_NS_PER_US;
-      guint place = make_room (history, lane);
-
-      lane->begin_ns[place] = begin_ns;
-      lane->length_us[place] = (guint32) MIN (length_us, G_MAXUINT32);
-      lane->core[place] = (guint16) MIN (interval->core, BOBBIN_NO_CORE);
-      lane->run_255[place] = (guint8) run;
-      lane->wait_255[place] = (guint8) wait;
-      begin_ns += lane->length_us[place] * BOBBIN_NS_PER_US;
-    }
-}
-
-guint
-bobbin_history_get_length (const BobbinHistory *history, guint lane)
-{
-  g_return_val_if_fail (lane < history->n_lanes, 0);
-  return history->lanes[lane].length;
-}
-
-BobbinInterval
-bobbin_history_get (const BobbinHistory *history, guint lane_number, guint i)
-{
-  BobbinInterval interval = { .core = BOBBIN_NO_CORE };
-
-  g_return_val_if_fail (lane_number < history->n_lanes, interval);
-  g_return_val_if_fail (i < history->lanes[lane_number].length, interval);
-
-  const Lane *lane = &history->lanes[lane_number];
-  guint place = get_place (lane, i);
-  interval.span.begin_ns = get_begin_ns (lane, i);
-  interval.span.end_ns = get_end_ns (lane, i);
-  interval.run_share = (double) lane->run_255[place] / SHARE_UNITS;
-  interval.wait_share = (double) lane->wait_255[place] / SHARE_UNITS;
-  interval.core = lane->core[place];
-  return interval;
+  if (!is_empty (lane))
+    begin_ns = MAX (begin_ns, ref_end_ns (last_ref (lane)));
+  if (interval->span.end_ns - begin_ns < UNIT_NS / 2)
+    return FALSE;
+  is_new = !goes_on (lane, interval, begin_ns);
+  if (is_new)
+    add_slice (history, lane, interval, begin_ns);
+  ref = last_ref (lane);
+  ref->length = MAX ((interval->span.end_ns - ref->begin_ns + UNIT_NS / 2) / UNIT_NS,
+                     ref->chunk->begin[ref->n - 1] + 1);
+  return is_new;
 }
 
 guint64
-bobbin_history_get_dropped (const BobbinHistory *history, guint lane)
+bobbin_history_get_length (const BobbinHistory *history, guint lane_number)
 {
-  g_return_val_if_fail (lane < history->n_lanes, 0);
-  return history->lanes[lane].dropped;
+  g_return_val_if_fail (lane_number < history->n_lanes, 0);
+
+  const Lane *lane = &history->lanes[lane_number];
+  return is_empty (lane) ? 0 : last_ref (lane)->first + last_ref (lane)->n - lane->refs[lane->first].first;
+}
+
+guint64
+bobbin_history_get_dropped (const BobbinHistory *history, guint lane_number)
+{
+  g_return_val_if_fail (lane_number < history->n_lanes, 0);
+
+  const Lane *lane = &history->lanes[lane_number];
+  return is_empty (lane) ? 0 : lane->refs[lane->first].first;
+}
+
+static void
+read_slice (const ChunkRef *ref, guint i, BobbinInterval *out)
+{
+  Kind kind = ref->chunk->kind[i];
+
+  out->span.begin_ns = ref->begin_ns + (gint64) ref->chunk->begin[i] * UNIT_NS;
+  out->span.end_ns = ref->begin_ns + slice_end (ref, i) * UNIT_NS;
+  out->state = kind_state (kind);
+  out->other = kind_other (kind) == NO_OTHER ? BOBBIN_NO_CORE : kind_other (kind);
+  out->run_share = out->state == BOBBIN_STATE_RUNNING ? 1.0 : 0.0;
+  out->wait_share = out->state == BOBBIN_STATE_READY ? 1.0 : 0.0;
+  if (out->state == BOBBIN_STATE_MIXED)
+    {
+      out->run_share = ref->chunk->mixed[i].run_255 / 255.0;
+      out->wait_share = ref->chunk->mixed[i].wait_255 / 255.0;
+    }
+}
+
+BobbinInterval
+bobbin_history_get (const BobbinHistory *history, guint lane_number, guint64 i)
+{
+  BobbinInterval interval = { .state = BOBBIN_STATE_NONE, .other = BOBBIN_NO_CORE };
+
+  g_return_val_if_fail (i < bobbin_history_get_length (history, lane_number), interval);
+
+  const Lane *lane = &history->lanes[lane_number];
+  guint64 number = lane->refs[lane->first].first + i;
+  guint low = lane->first, high = lane->end;
+  while (high - low > 1)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (lane->refs[middle].first <= number)
+        low = middle;
+      else
+        high = middle;
+    }
+  read_slice (&lane->refs[low], (guint) (number - lane->refs[low].first), &interval);
+  return interval;
 }
 
 guint
+bobbin_history_find_ref (const Lane *lane, gint64 time_ns)
+{
+  guint low = lane->first, high = lane->end;
+
+  while (high - low > 1)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (lane->refs[middle].begin_ns <= time_ns)
+        low = middle;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+guint
+bobbin_history_find_node (const ChunkRef *ref, guint from, gint64 at)
+{
+  guint low = from, high = ref_n_nodes (ref);
+
+  while (high - low > 1)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (ref->chunk->node_begin[middle] <= at)
+        low = middle;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+guint
+bobbin_history_find_slice (const ChunkRef *ref, guint node, gint64 at)
+{
+  guint end = MIN ((node + 1) * NODE_SLICES, ref->n);
+  guint i = node * NODE_SLICES;
+
+  while (i + 1 < end && ref->chunk->begin[i + 1] <= at)
+    i++;
+  return i;
+}
+
+BobbinHistoryWalk
+bobbin_history_walk (const BobbinHistory *history, guint lane_number, gint64 time_ns)
+{
+  BobbinHistoryWalk walk = { .history = history, .lane = lane_number };
+
+  g_return_val_if_fail (lane_number < history->n_lanes, walk);
+
+  const Lane *lane = &history->lanes[lane_number];
+  if (is_empty (lane))
+    return walk;
+  walk.chunk = bobbin_history_find_ref (lane, time_ns);
+  const ChunkRef *ref = &lane->refs[walk.chunk];
+  if (time_ns >= ref_end_ns (ref))
+    walk.chunk++;
+  else if (time_ns > ref->begin_ns)
+    {
+      gint64 at = (time_ns - ref->begin_ns) / UNIT_NS;
+
+      walk.slice = bobbin_history_find_slice (ref, bobbin_history_find_node (ref, 0, at), at);
+    }
+  return walk;
+}
+
+gboolean
+bobbin_history_walk_next (BobbinHistoryWalk *walk, BobbinInterval *out_interval)
+{
+  const Lane *lane = &walk->history->lanes[walk->lane];
+
+  if (walk->chunk >= lane->end)
+    return FALSE;
+  read_slice (&lane->refs[walk->chunk], walk->slice, out_interval);
+  if (++walk->slice == lane->refs[walk->chunk].n)
+    {
+      walk->chunk++;
+      walk->slice = 0;
+    }
+  return TRUE;
+}
+
+guint64
 bobbin_history_find (const BobbinHistory *history, guint lane_number, gint64 time_ns)
 {
   g_return_val_if_fail (lane_number < history->n_lanes, 0);
 
   const Lane *lane = &history->lanes[lane_number];
-  guint low = 0;
-  guint high = lane->length;
+  BobbinHistoryWalk walk = bobbin_history_walk (history, lane_number, time_ns);
+  if (is_empty (lane))
+    return 0;
+  if (walk.chunk >= lane->end)
+    return bobbin_history_get_length (history, lane_number);
+  return lane->refs[walk.chunk].first + walk.slice - lane->refs[lane->first].first;
+}
 
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
+BobbinTimeSpan
+bobbin_history_get_lane_extent (const BobbinHistory *history, guint lane_number)
+{
+  BobbinTimeSpan extent = { 0, 0 };
 
-      if (get_end_ns (lane, middle) > time_ns)
-        high = middle;
-      else
-        low = middle + 1;
-    }
-  return low;
+  g_return_val_if_fail (lane_number < history->n_lanes, extent);
+
+  const Lane *lane = &history->lanes[lane_number];
+  if (!is_empty (lane))
+    extent = (BobbinTimeSpan) { lane->refs[lane->first].begin_ns, ref_end_ns (last_ref (lane)) };
+  return extent;
 }
 
 BobbinTimeSpan
@@ -217,41 +417,18 @@ bobbin_history_get_extent (const BobbinHistory *history)
   gboolean any = FALSE;
 
   for (guint i = 0; i < history->n_lanes; i++)
-    {
-      const Lane *lane = &history->lanes[i];
-      BobbinTimeSpan span;
+    if (!is_empty (&history->lanes[i]))
+      {
+        BobbinTimeSpan span = bobbin_history_get_lane_extent (history, i);
 
-      if (lane->length == 0)
-        continue;
-      span.begin_ns = get_begin_ns (lane, 0);
-      span.end_ns = get_end_ns (lane, lane->length - 1);
-      extent = any ? bobbin_time_span_union (extent, span) : span;
-      any = TRUE;
-    }
+        extent = any ? bobbin_time_span_union (extent, span) : span;
+        any = TRUE;
+      }
   return extent;
 }
 
-BobbinShares
-bobbin_history_get_shares (const BobbinHistory *history, guint lane_number, BobbinTimeSpan span)
+gboolean
+bobbin_state_is_blocked (BobbinState state)
 {
-  BobbinShares shares = { 0 };
-
-  g_return_val_if_fail (lane_number < history->n_lanes, shares);
-
-  const Lane *lane = &history->lanes[lane_number];
-  gint64 known_ns = 0;
-  for (guint i = bobbin_history_find (history, lane_number, span.begin_ns);
-       i < lane->length && get_begin_ns (lane, i) < span.end_ns; i++)
-    {
-      BobbinTimeSpan whole = { get_begin_ns (lane, i), get_end_ns (lane, i) };
-      gint64 length_ns = bobbin_time_span_length_ns (bobbin_time_span_clamp (whole, span));
-      guint place = get_place (lane, i);
-
-      known_ns += length_ns;
-      shares.running_ns += length_ns * lane->run_255[place] / SHARE_UNITS;
-      shares.waiting_ns += length_ns * lane->wait_255[place] / SHARE_UNITS;
-    }
-  shares.blocked_ns = known_ns - shares.running_ns - shares.waiting_ns;
-  shares.unknown_ns = bobbin_time_span_length_ns (span) - known_ns;
-  return shares;
+  return state >= BOBBIN_STATE_SLEEP && state <= BOBBIN_STATE_BLOCKED;
 }

@@ -61,7 +61,7 @@ append_interval (BobbinSession *self, guint lane, gint64 end_ns, guint64 run_ns,
                  char state, guint core)
 {
   BobbinSessionMark *mark = &self->marks[lane];
-  BobbinInterval interval = { .span = { MAX (mark->time_ns, 0), end_ns }, .core = core };
+  BobbinInterval interval = { .span = { MAX (mark->time_ns, 0), end_ns }, .state = BOBBIN_STATE_MIXED, .other = core };
   gint64 length_ns = bobbin_time_span_length_ns (interval.span);
 
   if (length_ns <= 0 || !bobbin_session_is_sampled (self, lane))

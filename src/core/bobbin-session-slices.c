@@ -5,6 +5,13 @@
 
 #include <glib/gi18n-lib.h>
 
+G_STATIC_ASSERT ((int) BOBBIN_STATE_RUNNING == (int) BOBBIN_SLICE_RUNNING);
+G_STATIC_ASSERT ((int) BOBBIN_STATE_READY == (int) BOBBIN_SLICE_READY);
+G_STATIC_ASSERT ((int) BOBBIN_STATE_SLEEP == (int) BOBBIN_SLICE_SLEEP);
+G_STATIC_ASSERT ((int) BOBBIN_STATE_LOCK == (int) BOBBIN_SLICE_LOCK);
+G_STATIC_ASSERT ((int) BOBBIN_STATE_PIPE == (int) BOBBIN_SLICE_PIPE);
+G_STATIC_ASSERT ((int) BOBBIN_STATE_DISK == (int) BOBBIN_SLICE_DISK);
+
 gboolean
 bobbin_session_is_sampled (BobbinSession *self, guint worker)
 {
@@ -36,13 +43,12 @@ take_slice (BobbinSession *self, BobbinRunWorker *worker, const BobbinSlice *sli
   gboolean ready = slice->state == BOBBIN_SLICE_READY && !mark->halted;
   BobbinInterval interval = {
     .span = { begin_ns, begin_ns + slice->length_ns },
-    .run_share = slice->state == BOBBIN_SLICE_RUNNING ? 1.0 : 0.0,
-    .wait_share = ready ? 1.0 : 0.0,
-    .core = slice->core,
+    .state = slice->state == BOBBIN_SLICE_READY && !ready ? BOBBIN_STATE_BLOCKED : (BobbinState) slice->state,
+    .other = slice->core,
   };
 
-  bobbin_history_append (self->run->history, worker->id, &interval);
-  worker->slices++;
+  if (bobbin_history_append (self->run->history, worker->id, &interval))
+    worker->slices++;
   if (slice->state == BOBBIN_SLICE_READY)
     mark->halted = FALSE;
   if (slice->state == BOBBIN_SLICE_RUNNING)

@@ -96,9 +96,7 @@ get_subject (const BobbinRun *run, guint worker)
 static gboolean
 is_slice (const BobbinRun *run, const BobbinInterval *interval)
 {
-  double most = MAX (interval->run_share, interval->wait_share);
-
-  return run->timeline_source == BOBBIN_TIMELINE_SELF && (most < VISIBLE_SHARE || most > 1.0 - VISIBLE_SHARE);
+  return interval->state != BOBBIN_STATE_MIXED;
 }
 
 static char *
@@ -109,7 +107,7 @@ describe_slice (const char *subject, const BobbinInterval *interval)
 
   if (interval->run_share > 0.5)
     /* TRANSLATORS: who, core, start, length. */
-    return g_strdup_printf (_("%s: on core %u, from %s for %s (written down by itself)"), subject, interval->core,
+    return g_strdup_printf (_("%s: on core %u, from %s for %s (written down by itself)"), subject, interval->other,
                             from, length);
   if (interval->wait_share > 0.5)
     /* TRANSLATORS: who, start, length. */
@@ -129,21 +127,21 @@ describe_interval (const char *subject, const BobbinInterval *interval)
   g_autofree char *from = format_time (interval->span.begin_ns);
   g_autofree char *length = bobbin_format_duration (bobbin_time_span_length_ns (interval->span));
 
-  if (interval->run_share < VISIBLE_SHARE || interval->core == BOBBIN_NO_CORE)
+  if (interval->run_share < VISIBLE_SHARE || interval->other == BOBBIN_NO_CORE)
     /* TRANSLATORS: who, share waiting, share blocked, start, length. */
     return g_strdup_printf (_("%s: not on a core, %s waiting for one, %s blocked, from %s for %s (sampled)"),
                             subject, wait, blocked, from, length);
   if (blocked_share < VISIBLE_SHARE)
     /* TRANSLATORS: who, share of the time, core, share waiting, start, length. */
     return g_strdup_printf (_("%s: %s on core %u, %s waiting, from %s for %s (sampled)"),
-                            subject, run, interval->core, wait, from, length);
+                            subject, run, interval->other, wait, from, length);
   if (interval->wait_share < VISIBLE_SHARE)
     /* TRANSLATORS: who, share of the time, core, share blocked, start, length. */
     return g_strdup_printf (_("%s: %s on core %u, %s blocked, from %s for %s (sampled)"),
-                            subject, run, interval->core, blocked, from, length);
+                            subject, run, interval->other, blocked, from, length);
   /* TRANSLATORS: who, share of the time, core, share waiting, share blocked, start, length. */
   return g_strdup_printf (_("%s: %s on core %u, %s waiting, %s blocked, from %s for %s (sampled)"),
-                          subject, run, interval->core, wait, blocked, from, length);
+                          subject, run, interval->other, wait, blocked, from, length);
 }
 
 static char *

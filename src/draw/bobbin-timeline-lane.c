@@ -90,7 +90,7 @@ busy_px (const Lane *lane, guint i)
 static guint
 color_of (const Lane *lane, guint i)
 {
-  return bobbin_timeline_core_color (lane->columns[i].core);
+  return bobbin_timeline_core_color (lane->columns[i].other);
 }
 
 static gboolean
@@ -105,7 +105,7 @@ stretch_end (const Lane *lane, guint first)
 {
   guint i = first + 1;
 
-  while (i < lane->n && lane->columns[i].core == lane->columns[first].core && touches_previous (lane, i))
+  while (i < lane->n && lane->columns[i].other == lane->columns[first].other && touches_previous (lane, i))
     i++;
   return i;
 }
@@ -183,13 +183,13 @@ add_running (const Lane *lane, guint color, gboolean only_edges, double edge_px)
       while (end < lane->n && touches_previous (lane, end) && color_of (lane, end) == color
              && fabs (run_px (lane, end) - height) < 0.01)
         end++;
-      if (color_of (lane, i) == color && lane->columns[i].core != BOBBIN_NO_CORE)
+      if (color_of (lane, i) == color && lane->columns[i].other != BOBBIN_NO_CORE)
         {
           double x0 = lane->columns[i].x0, x1 = lane->columns[end - 1].x1;
 
           add_rect (lane, x0, x1, only_edges ? MAX (height - edge_px, 0.0) : 0.0, height);
           if (only_edges && x1 - x0 >= 4.0 * edge_px && i > 0
-              && lane->columns[i - 1].core != lane->columns[i].core)
+              && lane->columns[i - 1].other != lane->columns[i].other)
             add_rect (lane, x0, x0 + edge_px, 0.0, height - edge_px);
         }
       i = end;
@@ -294,12 +294,12 @@ draw_numbers (const Lane *lane)
       guint end = stretch_end (lane, i);
       double width = lane->columns[end - 1].x1 - lane->columns[i].x0;
 
-      if (lane->columns[i].core != BOBBIN_NO_CORE && width >= one_digit_px + padding_px)
+      if (lane->columns[i].other != BOBBIN_NO_CORE && width >= one_digit_px + padding_px)
         {
           char text[8];
           double text_px;
 
-          g_snprintf (text, sizeof text, "%u", lane->columns[i].core);
+          g_snprintf (text, sizeof text, "%u", lane->columns[i].other);
           text_px = one_digit_px * (double) strlen (text) + padding_px;
           if (width >= text_px)
             draw_number (lane, i, end, size_px, text_px, text);
@@ -325,7 +325,7 @@ draw_strengths (const Lane *lane)
       {
         for (guint i = 0; i < lane->n; i++)
           if (color_of (lane, i) == color && bobbin_timeline_strength (&lane->columns[i]) == strength
-              && lane->columns[i].core != BOBBIN_NO_CORE)
+              && lane->columns[i].other != BOBBIN_NO_CORE)
             add_rect (lane, lane->columns[i].x0, lane->columns[i].x1, 0.0, lane->height);
         bobbin_color_set (lane->cr, bobbin_timeline_strength_color (theme, color, strength));
         cairo_fill (lane->cr);
@@ -345,6 +345,20 @@ draw_paths (const Lane *lane)
   draw_running (lane);
 }
 
+static void
+collect_columns (const BobbinTimelineLayout *layout, guint worker, GArray *columns)
+{
+  guint n_px = (guint) MAX (layout->plot_rect.width, 0.0);
+  double length_ns = (double) bobbin_time_span_length_ns (layout->viewport.span);
+  g_autofree BobbinHistoryCell *cells = g_new (BobbinHistoryCell, MAX (n_px, 1));
+
+  if (n_px == 0 || length_ns <= 0.0)
+    return;
+  bobbin_timeline_cells (layout->run->history, worker, (double) layout->viewport.span.begin_ns, length_ns / n_px, n_px,
+                         cells);
+  bobbin_timeline_columns (cells, n_px, 1.0, columns);
+}
+
 void
 bobbin_timeline_draw_lane (const BobbinTimelineLayout *layout, cairo_t *cr, BobbinTimelineRaster *raster,
                            guint worker, double y, double height, GArray *columns)
@@ -354,8 +368,7 @@ bobbin_timeline_draw_lane (const BobbinTimelineLayout *layout, cairo_t *cr, Bobb
   bobbin_timeline_lane_track (y, height, &lane.top, &lane.height);
   lane.bottom = lane.top + lane.height;
   g_array_set_size (columns, 0);
-  bobbin_timeline_columns (layout->run->history, worker, layout->viewport.span,
-                           layout->plot_rect.width, layout->most_intervals, columns);
+  collect_columns (layout, worker, columns);
   lane.columns = (const BobbinTimelineColumn *) (void *) columns->data;
   lane.n = columns->len;
   if (lane.n == 0)

@@ -213,12 +213,7 @@ bobbin_timeline_layout_new (const BobbinRun *run, const BobbinTimelineViewport *
   layout->plot_rect.y = layout->lanes_rect.y;
   layout->plot_rect.height = layout->lanes_rect.height;
   if (run != NULL)
-    {
-      place_stop_flag (layout);
-      for (guint i = 0; i < run->workers->len; i++)
-        layout->most_intervals = MAX (layout->most_intervals,
-                                      bobbin_timeline_count_intervals (run->history, i, layout->viewport.span));
-    }
+    place_stop_flag (layout);
   return layout;
 }
 

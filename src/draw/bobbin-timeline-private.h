@@ -30,12 +30,14 @@ typedef struct {
   gboolean      labelled; /* lanes: has its words; in dense pictures only every nth */
 } BobbinTimelineRow;
 
-/* One stretch of a lane between two whole pixels. */
+/* One stretch of a lane between two whole pixels, in which all of them look alike. */
 typedef struct {
-  double x0, x1;     /* from the plot's left edge */
-  double run_share;
-  double wait_share;
-  guint  core;
+  double   x0, x1;     /* from the plot's left edge */
+  double   run_share;
+  double   wait_share;
+  guint    why;        /* BobbinState: what most of the rest was */
+  guint    other;      /* the core; in a core's lane the worker; BOBBIN_NO_CORE */
+  gboolean merged;     /* each pixel shows several slices */
 } BobbinTimelineColumn;
 
 typedef struct _BobbinTimelineRaster BobbinTimelineRaster;
@@ -66,19 +68,18 @@ struct _BobbinTimelineLayout {
   double pid_right; /* 0: no such column */
   double cpu_right; /* 0: no such column */
 
-  guint  most_intervals; /* of one lane, in view */
   gint64 stop_flag_ns; /* where one word says for all that they were stopped; -1: nowhere */
 };
 
-/* Columns of @lane over @span stretched to @width_px, in order, without
- * overlap: one per interval while those are some pixels wide, else one per pixel.
- * @most_intervals: the most that any lane of the picture has in @span, because
- * all are to be drawn in one way; 0: this lane's own. Appends to @columns
- * (BobbinTimelineColumn). */
-void bobbin_timeline_columns (const BobbinHistory *history, guint lane, BobbinTimeSpan span,
-                              double width_px, guint most_intervals, GArray *columns);
-/* How many intervals of @lane lie in @span. */
-guint bobbin_timeline_count_intervals (const BobbinHistory *history, guint lane, BobbinTimeSpan span);
+/* What @n_px pixels of @lane show from @begin_ns on. A pixel with one edge in it
+ * is given whole to the slice that has most of it, so that edges are sharp;
+ * one with several slices keeps their shares. */
+void bobbin_timeline_cells (const BobbinHistory *history, guint lane, double begin_ns, double ns_per_px, guint n_px,
+                            BobbinHistoryCell *out_cells);
+
+/* Puts cells that look alike together, in order, and leaves out those in which
+ * nothing is recorded. Appends to @columns (BobbinTimelineColumn). */
+void bobbin_timeline_columns (const BobbinHistoryCell *cells, guint n_cells, double px_per_cell, GArray *columns);
 
 /* Fill in rows, pitch and labels for the height of lanes_rect; the legend. */
 void   bobbin_timeline_choose_lanes (BobbinTimelineLayout *layout);

@@ -101,10 +101,10 @@ set_strength (const BobbinTimelineRaster *raster, const BobbinTimelineColumn *co
 
   pixel->busy_row = column->wait_share > BOBBIN_LEAST_WAIT_SHARE ? 0 : height_px;
   pixel->run_row = height_px;
-  if (strength > 0 && column->core != BOBBIN_NO_CORE)
+  if (strength > 0 && column->other != BOBBIN_NO_CORE)
     {
       pixel->run_row = 0;
-      pixel->fill = to_pixel (bobbin_timeline_strength_color (theme, column->core, strength));
+      pixel->fill = to_pixel (bobbin_timeline_strength_color (theme, column->other, strength));
     }
 }
 
@@ -112,7 +112,7 @@ static PixelColumn
 make_pixel_column (const BobbinTimelineRaster *raster, const BobbinTimelineColumn *column, int height_px,
                    gboolean edged)
 {
-  guint color = bobbin_timeline_core_color (column->core);
+  guint color = bobbin_timeline_core_color (column->other);
   double busy = MIN (column->run_share + column->wait_share, 1.0);
   PixelColumn pixel = {
     .busy_row = height_px - (int) lround (busy * height_px),
@@ -123,7 +123,7 @@ make_pixel_column (const BobbinTimelineRaster *raster, const BobbinTimelineColum
     .edge = edged ? raster->edge[color] : raster->core[color],
   };
 
-  if (column->core == BOBBIN_NO_CORE)
+  if (column->other == BOBBIN_NO_CORE)
     pixel.run_row = height_px;
   if (bobbin_timeline_shows_strength (raster->layout))
     set_strength (raster, column, &pixel, height_px);
@@ -134,7 +134,7 @@ make_pixel_column (const BobbinTimelineRaster *raster, const BobbinTimelineColum
 static gboolean
 begins_with_edge (const BobbinTimelineColumn *columns, guint i, int edge_px)
 {
-  return i > 0 && columns[i].core != columns[i - 1].core && columns[i].x1 - columns[i].x0 >= 4.0 * edge_px;
+  return i > 0 && columns[i].other != columns[i - 1].other && columns[i].x1 - columns[i].x0 >= 4.0 * edge_px;
 }
 
 static void

@@ -90,12 +90,12 @@ fill_lane (BobbinRun *run, BobbinRunWorker *worker, gint64 end_ns)
 
   for (gint64 t = 0; t < end_ns; t += INTERVAL_NS)
     {
-      BobbinInterval interval = { .span = { t, MIN (t + INTERVAL_NS, end_ns) } };
+      BobbinInterval interval = { .span = { t, MIN (t + INTERVAL_NS, end_ns) }, .state = BOBBIN_STATE_MIXED };
       double wobble = (next_share (&chance) - 0.5) * 0.5 * (fair < 1.0 ? 1.0 : 0.1);
 
       if (next_share (&chance) < 0.12)
         core = (guint) (next_share (&chance) * n_cores);
-      interval.core = core;
+      interval.other = core;
       interval.run_share = CLAMP (fair + wobble, 0.0, 1.0);
       interval.wait_share = 1.0 - interval.run_share;
       if (spec->work == BOBBIN_WORK_SLEEP)
@@ -133,12 +133,11 @@ fill_slices (BobbinRun *run)
         {
           double kind = next_share (&chance);
           gint64 length_ns = (gint64) ((1.0 + 11.0 * next_share (&chance)) * BOBBIN_NS_PER_MS);
-          BobbinInterval interval = { .span = { t, MIN (t + length_ns, end_ns) }, .core = worker->core };
+          BobbinInterval interval = { .span = { t, MIN (t + length_ns, end_ns) }, .other = worker->core };
 
           if (next_share (&chance) < 0.1)
-            interval.core = worker->core = (guint) (next_share (&chance) * run->machine->n_cores);
-          interval.run_share = kind < 0.5 ? 1.0 : 0.0;
-          interval.wait_share = kind >= 0.5 && kind < 0.95 ? 1.0 : 0.0;
+            interval.other = worker->core = (guint) (next_share (&chance) * run->machine->n_cores);
+          interval.state = kind < 0.5 ? BOBBIN_STATE_RUNNING : kind < 0.95 ? BOBBIN_STATE_READY : BOBBIN_STATE_SLEEP;
           bobbin_history_append (run->history, i, &interval);
           t = interval.span.end_ns;
         }

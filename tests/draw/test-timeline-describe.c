@@ -38,7 +38,8 @@ make_run (void)
   for (guint i = 0; i < G_N_ELEMENTS (shares); i++)
     {
       BobbinInterval interval = { .span = { i * 50 * BOBBIN_NS_PER_MS, (i + 1) * 50 * BOBBIN_NS_PER_MS },
-                                  .run_share = shares[i].run, .wait_share = shares[i].wait, .core = 1 };
+                                  .state = BOBBIN_STATE_MIXED, .other = 1,
+                                  .run_share = shares[i].run, .wait_share = shares[i].wait };
 
       bobbin_history_append (run->history, 2, &interval);
     }
@@ -72,16 +73,16 @@ test_slices (void)
 {
   g_autoptr (BobbinRun) run = make_run ();
   g_autoptr (BobbinTimelineLayout) layout = lay_out (run);
-  BobbinInterval slice = { .span = { 300 * BOBBIN_NS_PER_MS, 303 * BOBBIN_NS_PER_MS }, .run_share = 1.0, .core = 3 };
+  BobbinInterval slice = { .span = { 300 * BOBBIN_NS_PER_MS, 303 * BOBBIN_NS_PER_MS }, .state = BOBBIN_STATE_RUNNING, .other = 3 };
   g_autofree char *running = NULL;
   g_autofree char *waiting = NULL;
   g_autofree char *blocked = NULL;
 
   run->timeline_source = BOBBIN_TIMELINE_SELF;
   bobbin_history_append (run->history, 2, &slice);
-  slice = (BobbinInterval) { .span = { 303 * BOBBIN_NS_PER_MS, 305 * BOBBIN_NS_PER_MS }, .wait_share = 1.0, .core = 3 };
+  slice = (BobbinInterval) { .span = { 303 * BOBBIN_NS_PER_MS, 305 * BOBBIN_NS_PER_MS }, .state = BOBBIN_STATE_READY, .other = 3 };
   bobbin_history_append (run->history, 2, &slice);
-  slice = (BobbinInterval) { .span = { 305 * BOBBIN_NS_PER_MS, 310 * BOBBIN_NS_PER_MS }, .core = 3 };
+  slice = (BobbinInterval) { .span = { 305 * BOBBIN_NS_PER_MS, 310 * BOBBIN_NS_PER_MS }, .state = BOBBIN_STATE_SLEEP, .other = 3 };
   bobbin_history_append (run->history, 2, &slice);
 
   running = describe (layout, 2, TRUE, 301 * BOBBIN_NS_PER_MS);

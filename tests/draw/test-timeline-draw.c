@@ -108,7 +108,7 @@ test_hues (void)
   for (guint core = 0; core < 4; core++)
     {
       BobbinInterval interval = { .span = { core * 250 * BOBBIN_NS_PER_MS, (core + 1) * 250 * BOBBIN_NS_PER_MS },
-                                  .run_share = 1.0, .core = core };
+                                  .state = BOBBIN_STATE_RUNNING, .other = core };
 
       bobbin_history_append (run->history, 0, &interval);
     }
