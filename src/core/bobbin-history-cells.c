@@ -12,101 +12,159 @@
 
 #include <string.h>
 
-#define NO_SLICE G_MAXUINT
+#define NONE G_MAXUINT
 
 /* Where two pixels meet. */
 typedef struct {
   guint  chunk;
-  guint  node;
-  guint  slice; /* NO_SLICE: not looked for */
+  guint  group;
+  guint  node;  /* NONE: not looked for, groups are narrow enough */
+  guint  slice; /* NONE: nodes are */
   gint64 at;    /* units from the chunk's begin */
   gint64 run, wait, known; /* units, since the lane's begin */
 } Edge;
 
-static inline void
-find_edge (const Lane *lane, const Edge *before, gint64 time_ns, gint64 cell_units, Edge *edge)
+static inline gint64
+part_of (gint64 whole, float share)
 {
-  guint c = before->chunk;
-  guint node = before->node;
+  return (gint64) (share * (float) whole);
+}
 
-  while (c + 1 < lane->end && lane->refs[c + 1].begin_ns <= time_ns)
-    {
-      c++;
-      node = 0;
-    }
-  const ChunkRef *ref = &lane->refs[c];
+static inline void
+find_in_group (const ChunkRef *ref, Edge *edge)
+{
+  guint group = edge->group;
+  gint64 begin = ref->group_begin[group];
+  float share = (float) (edge->at - begin) / (float) (ref->group_begin[group + 1] - begin);
+
+  edge->run += ref->group_run[group] + part_of (ref->group_run[group + 1] - ref->group_run[group], share);
+  edge->wait += ref->group_wait[group] + part_of (ref->group_wait[group + 1] - ref->group_wait[group], share);
+  edge->node = edge->slice = NONE;
+}
+
+static inline void
+find_in_node (const Chunk *chunk, Edge *edge)
+{
+  guint node = edge->node;
+  gint64 begin = chunk->node_begin[node];
+  float share = (float) (edge->at - begin) / (float) (chunk->node_begin[node + 1] - begin);
+
+  edge->run += chunk->node_run[node] + part_of (chunk->node_run[node + 1] - chunk->node_run[node], share);
+  edge->wait += chunk->node_wait[node] + part_of (chunk->node_wait[node + 1] - chunk->node_wait[node], share);
+  edge->slice = NONE;
+}
+
+static inline void
+find_slice (const ChunkRef *ref, Edge *edge)
+{
   const Chunk *chunk = ref->chunk;
-  gint64 at = CLAMP (time_ns - ref->begin_ns, 0, ref->length * UNIT_NS) / UNIT_NS;
-  guint n_nodes = ref_n_nodes (ref);
+  guint i = edge->node * NODE_SLICES, last = MIN (i + NODE_SLICES, ref->n) - 1;
 
-  /* Some steps onwards, then by halves. */
-  for (guint tries = 0; tries < 6 && node + 1 < n_nodes && chunk->node_begin[node + 1] <= at; tries++)
-    node++;
-  if (node + 1 < n_nodes && chunk->node_begin[node + 1] <= at)
-    node = bobbin_history_find_node (ref, node, at);
-
-  gint64 begin = chunk->node_begin[node], end = node_end (ref, node);
-  edge->chunk = c;
-  edge->node = node;
-  edge->at = at;
-  edge->slice = NO_SLICE;
-  edge->known = ref->known_before + at;
-  edge->run = ref->run_before + chunk->node_run[node];
-  edge->wait = ref->wait_before + chunk->node_wait[node];
-  if (end - begin <= cell_units && node + 1 < n_nodes)
-    {
-      float share = (float) (at - begin) / (float) (end - begin);
-
-      edge->run += (gint64) (share * (float) (chunk->node_run[node + 1] - chunk->node_run[node]));
-      edge->wait += (gint64) (share * (float) (chunk->node_wait[node + 1] - chunk->node_wait[node]));
-      return;
-    }
-  guint i = node * NODE_SLICES, last = MIN (i + NODE_SLICES, ref->n) - 1;
-  for (; i < last && chunk->begin[i + 1] <= at; i++)
+  edge->run += chunk->node_run[edge->node];
+  edge->wait += chunk->node_wait[edge->node];
+  for (; i < last && chunk->begin[i + 1] <= edge->at; i++)
     split_units (chunk, i, chunk->begin[i + 1] - chunk->begin[i], &edge->run, &edge->wait);
-  split_units (chunk, i, at - chunk->begin[i], &edge->run, &edge->wait);
+  split_units (chunk, i, edge->at - chunk->begin[i], &edge->run, &edge->wait);
   edge->slice = i;
 }
 
-/* What the pixel was most: exactly among a few slices, else what the node in
- * its middle says. */
+/* @edge is that of an earlier time, and becomes that of @time_ns. */
+static inline void
+move_edge (const Lane *lane, gint64 time_ns, gint64 cell_units, Edge *edge)
+{
+  const ChunkRef *ref = &lane->refs[edge->chunk];
+
+  while (edge->chunk + 1 < lane->end && ref[1].begin_ns <= time_ns)
+    {
+      edge->chunk++;
+      edge->group = 0;
+      edge->node = NONE;
+      ref++;
+    }
+  edge->at = CLAMP (time_ns - ref->begin_ns, 0, ref->length * UNIT_NS) / UNIT_NS;
+  edge->known = ref->known_before + edge->at;
+  edge->run = ref->run_before;
+  edge->wait = ref->wait_before;
+
+  guint group = edge->group, n_groups = ref_n_groups (ref);
+  while (group + 1 < n_groups && ref->group_begin[group + 1] <= edge->at)
+    group++;
+  if (group != edge->group)
+    edge->node = NONE;
+  edge->group = group;
+  if (group + 1 < n_groups && ref->group_begin[group + 1] - ref->group_begin[group] <= cell_units)
+    {
+      find_in_group (ref, edge);
+      return;
+    }
+
+  guint node = edge->node == NONE ? group * GROUP_NODES : edge->node;
+  guint end = MIN ((group + 1) * GROUP_NODES, ref_n_nodes (ref));
+  while (node + 1 < end && ref->chunk->node_begin[node + 1] <= edge->at)
+    node++;
+  edge->node = node;
+  if (node + 1 < ref_n_nodes (ref) && ref->chunk->node_begin[node + 1] - ref->chunk->node_begin[node] <= cell_units)
+    find_in_node (ref->chunk, edge);
+  else
+    find_slice (ref, edge);
+}
+
+/* Slices that the pixel between two edges in one chunk shows, both found exactly. */
+static inline Kind
+find_kind_of_slices (const ChunkRef *ref, const Edge *from, const Edge *to, guint *out_n)
+{
+  guint end = to->slice + 1;
+
+  /* The slice that only begins where the pixel ends is none of it. */
+  if (end - from->slice > 1 && ref->chunk->begin[end - 1] >= to->at)
+    end--;
+  *out_n = end - from->slice;
+  return *out_n == 1 ? ref->chunk->kind[from->slice]
+                     : bobbin_history_most (ref, from->slice, end, from->at, to->at);
+}
+
+/* The last slice of a chunk and the first of the next. */
+static inline Kind
+find_kind_of_two (const Lane *lane, const Edge *from, const Edge *to, guint *out_n)
+{
+  const ChunkRef *ref = &lane->refs[from->chunk];
+
+  *out_n = to->at > 0 ? 2 : 1;
+  return ref->length - from->at > to->at ? ref->chunk->kind[from->slice] : ref[1].chunk->kind[0];
+}
+
+static inline Kind
+get_node_kind (const ChunkRef *ref, guint node)
+{
+  return node + 1 < ref_n_nodes (ref) ? ref->chunk->node_kind[node] : bobbin_history_node_most (ref, node);
+}
+
+/* What the pixel was most: exactly among a few slices, else what the node or
+ * the group in its middle says. */
 static inline Kind
 find_kind (const Lane *lane, const Edge *from, const Edge *to, guint *out_n)
 {
   const ChunkRef *ref = &lane->refs[to->chunk];
-  guint node = to->node;
+  gboolean together = from->chunk == to->chunk;
 
-  if (from->chunk == to->chunk)
+  if (together && from->slice != NONE && to->slice != NONE && to->node - from->node <= 1)
+    return find_kind_of_slices (ref, from, to, out_n);
+  if (!together && to->chunk == from->chunk + 1 && to->slice == 0 && from->slice == lane->refs[from->chunk].n - 1)
+    return find_kind_of_two (lane, from, to, out_n);
+
+  *out_n = 255;
+  if (to->node == NONE)
     {
-      if (from->slice != NO_SLICE && from->slice == to->slice)
-        {
-          *out_n = 1;
-          return ref->chunk->kind[to->slice];
-        }
-      if (from->node == to->node || (from->slice != NO_SLICE && to->slice != NO_SLICE && to->node - from->node <= 1))
-        {
-          guint first = from->slice != NO_SLICE ? from->slice : from->node * NODE_SLICES;
-          guint end = to->slice != NO_SLICE ? to->slice + 1 : MIN ((to->node + 1) * NODE_SLICES, ref->n);
+      guint group = together ? (from->group + to->group) / 2 : to->group / 2;
 
-          /* The slice that only begins where the pixel ends is none of it. */
-          if (end - first > 1 && ref->chunk->begin[end - 1] >= to->at)
-            end--;
-          *out_n = end - first;
-          return *out_n == 1 ? ref->chunk->kind[first] : bobbin_history_most (ref, first, end, from->at, to->at);
-        }
-      *out_n = (to->node - from->node) * NODE_SLICES;
-      node = (from->node + to->node) / 2;
+      return group + 1 < ref_n_groups (ref) ? ref->group_kind[group] : bobbin_history_group_most (ref, group);
     }
-  else if (to->chunk == from->chunk + 1 && from->slice == lane->refs[from->chunk].n - 1 && to->slice == 0)
+  if (together && from->node != NONE)
     {
-      gint64 left = lane->refs[from->chunk].length - from->at;
-
-      *out_n = to->at > 0 ? 2 : 1;
-      return left > to->at ? lane->refs[from->chunk].chunk->kind[from->slice] : ref->chunk->kind[0];
+      *out_n = (to->node - from->node + 1) * NODE_SLICES;
+      return get_node_kind (ref, (from->node + to->node) / 2);
     }
-  else
-    *out_n = 255;
-  return node + 1 < ref_n_nodes (ref) ? ref->chunk->node_kind[node] : bobbin_history_node_most (ref, node);
+  return get_node_kind (ref, to->node);
 }
 
 static inline void
@@ -151,13 +209,16 @@ bobbin_history_get_cells (const BobbinHistory *history, guint lane_number, doubl
         out_cells[i] = (BobbinHistoryCell) { .why = BOBBIN_STATE_NONE, .other = BOBBIN_NO_CORE };
       return;
     }
-  edges[1] = (Edge) { .chunk = bobbin_history_find_ref (lane, (gint64) begin_ns) };
-  find_edge (lane, &edges[1], (gint64) begin_ns, cell_units, &edges[0]);
+  edges[0] = (Edge) { .chunk = bobbin_history_find_ref (lane, (gint64) begin_ns), .node = NONE };
+  move_edge (lane, (gint64) begin_ns, cell_units, &edges[0]);
   for (guint i = 0; i < n_cells; i++)
     {
       gint64 time_ns = (gint64) (begin_ns + (i + 1) * ns_per_cell);
+      const Edge *from = &edges[i % 2];
+      Edge *to = &edges[(i + 1) % 2];
 
-      find_edge (lane, &edges[i % 2], time_ns, cell_units, &edges[(i + 1) % 2]);
-      fill_cell (lane, &edges[i % 2], &edges[(i + 1) % 2], least_known, &out_cells[i]);
+      *to = *from;
+      move_edge (lane, time_ns, cell_units, to);
+      fill_cell (lane, from, to, least_known, &out_cells[i]);
     }
 }

@@ -18,6 +18,9 @@ G_BEGIN_DECLS
 #define CHUNK_SLICES 512u
 #define NODE_SLICES  8u
 #define CHUNK_NODES  (CHUNK_SLICES / NODE_SLICES)
+#define GROUP_NODES  8u
+#define GROUP_SLICES (NODE_SLICES * GROUP_NODES)
+#define CHUNK_GROUPS (CHUNK_NODES / GROUP_NODES)
 #define NO_OTHER     0xfffu
 
 /* Upper 4 bits: BobbinState; lower 12: the other side. */
@@ -46,7 +49,9 @@ typedef struct {
   ChunkTotals  totals;
 } Chunk;
 
-/* A chunk's place in its lane; together, because searches go over them. */
+/* A chunk's place in its lane, with its groups of 8 nodes. They lie together,
+ * because a picture of millions of slices reads these from end to end and
+ * touches no chunk at all. */
 typedef struct {
   gint64  begin_ns;
   gint64  length;      /* units */
@@ -56,6 +61,10 @@ typedef struct {
   guint64 first; /* number of its first slice since the lane's begin */
   Chunk  *chunk;
   guint   n; /* slices */
+  guint32 group_begin[CHUNK_GROUPS];
+  guint32 group_run[CHUNK_GROUPS]; /* since the chunk's begin */
+  guint32 group_wait[CHUNK_GROUPS];
+  Kind    group_kind[CHUNK_GROUPS];
 } ChunkRef;
 
 typedef struct {
@@ -114,6 +123,18 @@ node_end (const ChunkRef *ref, guint node)
   return node + 1 < ref_n_nodes (ref) ? ref->chunk->node_begin[node + 1] : ref->length;
 }
 
+static inline guint
+ref_n_groups (const ChunkRef *ref)
+{
+  return (ref->n + GROUP_SLICES - 1) / GROUP_SLICES;
+}
+
+static inline gint64
+group_end (const ChunkRef *ref, guint group)
+{
+  return group + 1 < ref_n_groups (ref) ? ref->group_begin[group + 1] : ref->length;
+}
+
 /* Of @units of slice @i: how many were on a core, how many waiting. */
 static inline void
 split_units (const Chunk *chunk, guint i, gint64 units, gint64 *run, gint64 *wait)
@@ -142,7 +163,8 @@ guint bobbin_history_find_slice (const ChunkRef *ref, guint node, gint64 at);
 
 /* What slices @first … @end-1 of @ref were most, between two times in units. */
 Kind bobbin_history_most (const ChunkRef *ref, guint first, guint end, gint64 from, gint64 to);
-Kind bobbin_history_node_most (const ChunkRef *ref, guint node);
+Kind bobbin_history_node_most  (const ChunkRef *ref, guint node);
+Kind bobbin_history_group_most (const ChunkRef *ref, guint group);
 
 /* Totals of the slices between two times in units. */
 void bobbin_history_total_up (const ChunkRef *ref, gint64 from, gint64 to, ChunkTotals *out);

@@ -219,3 +219,28 @@ bobbin_history_node_most (const ChunkRef *ref, guint node)
   return bobbin_history_most (ref, first, MIN (first + NODE_SLICES, ref->n), ref->chunk->node_begin[node],
                               node_end (ref, node));
 }
+
+/* What most of its nodes were most. */
+Kind
+bobbin_history_group_most (const ChunkRef *ref, guint group)
+{
+  guint first = group * GROUP_NODES, end = MIN (first + GROUP_NODES, ref_n_nodes (ref));
+  Kind kinds[GROUP_NODES];
+  guint best = 0, best_count = 0;
+
+  for (guint node = first; node < end; node++)
+    kinds[node - first] = node + 1 < ref_n_nodes (ref) ? ref->chunk->node_kind[node] : bobbin_history_node_most (ref, node);
+  for (guint i = 0; i < end - first; i++)
+    {
+      guint count = 0;
+
+      for (guint j = i; j < end - first; j++)
+        count += kinds[j] == kinds[i] ? 1 : 0;
+      if (count > best_count)
+        {
+          best = i;
+          best_count = count;
+        }
+    }
+  return kinds[best];
+}

@@ -174,6 +174,18 @@ pass_last_slice (Lane *lane, const ChunkRef *ref)
 }
 
 static void
+begin_group (ChunkRef *ref, guint node)
+{
+  guint group = node / GROUP_NODES;
+
+  if (group > 0)
+    ref->group_kind[group - 1] = bobbin_history_group_most (ref, group - 1);
+  ref->group_begin[group] = ref->chunk->node_begin[node];
+  ref->group_run[group] = ref->chunk->node_run[node];
+  ref->group_wait[group] = ref->chunk->node_wait[node];
+}
+
+static void
 begin_node (const Lane *lane, ChunkRef *ref, guint32 begin)
 {
   guint node = ref->n / NODE_SLICES;
@@ -183,6 +195,8 @@ begin_node (const Lane *lane, ChunkRef *ref, guint32 begin)
   ref->chunk->node_begin[node] = begin;
   ref->chunk->node_run[node] = (guint32) (lane->run - ref->run_before);
   ref->chunk->node_wait[node] = (guint32) (lane->wait - ref->wait_before);
+  if (node % GROUP_NODES == 0)
+    begin_group (ref, node);
 }
 
 static void
