@@ -45,7 +45,7 @@ update_viewport (BobbinTimelineView *view)
   if (!bobbin_runner_is_frozen (bobbin_chart_get_runner (BOBBIN_CHART (view))))
     {
       view->viewport = run != NULL ? bobbin_timeline_viewport_default (run)
-                                   : (BobbinTimelineViewport) { { 0, 5 * BOBBIN_NS_PER_S } };
+                                   : bobbin_timeline_viewport ((BobbinTimeSpan) { 0, 5 * BOBBIN_NS_PER_S });
       if (view->tick != 0 && view->glide.moved_at_ns != 0 && view->viewport.follows_now)
         {
           gint64 behind_ns = run->now_ns - view->glide.edge_ns;

@@ -204,23 +204,32 @@ draw_selection (const BobbinTimelineLayout *layout, cairo_t *cr, double y, doubl
                    MAX (floor (style->line_px * 0.5), 1.0));
 }
 
+static gboolean
+is_row_seen (const BobbinTimelineLayout *layout, const BobbinTimelineRow *row)
+{
+  double top = layout->viewport.scroll_y_px;
+  double bottom = top + layout->lanes_rect.height;
+
+  return row->y + row->height > top && row->y < bottom
+         && (layout->n_hidden == 0 || row->y + row->height <= bottom);
+}
+
+static double
+row_y (const BobbinTimelineLayout *layout, const BobbinTimelineRow *row)
+{
+  return row->y + layout->lanes_rect.y - layout->viewport.scroll_y_px;
+}
+
 static void
 draw_rows (const BobbinTimelineLayout *layout, cairo_t *cr)
 {
-  g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (BobbinTimelineColumn));
-  g_autoptr (BobbinTimelineRaster) raster = bobbin_draws_vectors (cr) ? NULL : bobbin_timeline_raster_new (layout);
-  double top = layout->viewport.scroll_y_px;
-  double bottom = top + layout->lanes_rect.height;
-  double dy = layout->lanes_rect.y - top;
-
   for (guint i = 0; i < layout->rows->len; i++)
     {
       const BobbinTimelineRow *row = get_row (layout, i);
-      double y = row->y + dy;
+      double y = row_y (layout, row);
       double words_center;
 
-      if (row->y + row->height <= top || row->y >= bottom
-          || (layout->n_hidden > 0 && row->y + row->height > bottom))
+      if (!is_row_seen (layout, row))
         continue;
       if (row->kind == BOBBIN_ROW_GROUP)
         draw_band (layout, cr, row->index, y, row->height);
@@ -230,27 +239,9 @@ draw_rows (const BobbinTimelineLayout *layout, cairo_t *cr)
         {
           if ((int) row->index == layout->viewport.selected_worker)
             draw_selection (layout, cr, y, row->height);
-          bobbin_timeline_draw_lane (layout, cr, raster, row->index, y, row->height, columns);
           if (row->labelled && get_words_center (layout, y, row->height, &words_center))
             draw_lane_words (layout, cr, row->index, words_center);
         }
-    }
-}
-
-/* Last, over the lanes, because their words may stand on a neighbour's edge. */
-static void
-draw_marks (const BobbinTimelineLayout *layout, cairo_t *cr)
-{
-  double top = layout->viewport.scroll_y_px;
-  double bottom = top + layout->lanes_rect.height;
-
-  for (guint i = 0; i < layout->rows->len; i++)
-    {
-      const BobbinTimelineRow *row = get_row (layout, i);
-
-      if (row->kind == BOBBIN_ROW_LANE && row->y + row->height > top && row->y < bottom
-          && (layout->n_hidden == 0 || row->y + row->height <= bottom))
-        bobbin_timeline_draw_marks (layout, cr, row->index, row->y - top + layout->lanes_rect.y, row->height);
     }
 }
 
@@ -284,16 +275,24 @@ draw_empty (const BobbinTimelineLayout *layout, cairo_t *cr)
                     bobbin_text_baseline (lanes.y + lanes.height / 2.0 - height / 2.0, font.size_px), text);
 }
 
-void
-bobbin_timeline_layout_draw (const BobbinTimelineLayout *layout, cairo_t *cr)
+static void
+clip_to_lanes (const BobbinTimelineLayout *layout, cairo_t *cr)
 {
   cairo_save (cr);
+  bobbin_path_rect (cr, layout->lanes_rect);
+  cairo_clip (cr);
+}
+
+void
+bobbin_timeline_layout_draw_ground (const BobbinTimelineLayout *layout, cairo_t *cr)
+{
   bobbin_timeline_draw_axis (layout, cr);
   if (layout->legend != NULL)
     bobbin_legend_draw (layout->legend, cr, &layout->style, layout->legend_rect, BOBBIN_ALIGN_END);
+  if (layout->n_hidden > 0)
+    draw_hidden (layout, cr);
 
-  bobbin_path_rect (cr, layout->lanes_rect);
-  cairo_clip (cr);
+  clip_to_lanes (layout, cr);
   bobbin_timeline_draw_grid (layout, cr);
   if (layout->run == NULL)
     draw_empty (layout, cr);
@@ -301,9 +300,49 @@ bobbin_timeline_layout_draw (const BobbinTimelineLayout *layout, cairo_t *cr)
     {
       draw_rows (layout, cr);
       draw_brackets (layout, cr);
-      draw_marks (layout, cr);
     }
   cairo_restore (cr);
-  if (layout->n_hidden > 0)
-    draw_hidden (layout, cr);
+}
+
+void
+bobbin_timeline_layout_draw_lanes (const BobbinTimelineLayout *layout, cairo_t *cr)
+{
+  g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (BobbinTimelineColumn));
+  g_autoptr (BobbinTimelineRaster) raster = bobbin_draws_vectors (cr) ? NULL : bobbin_timeline_raster_new (layout);
+
+  clip_to_lanes (layout, cr);
+  for (guint i = 0; i < layout->rows->len; i++)
+    {
+      const BobbinTimelineRow *row = get_row (layout, i);
+
+      if (row->kind == BOBBIN_ROW_LANE && is_row_seen (layout, row))
+        bobbin_timeline_draw_lane (layout, cr, raster, row->index, row_y (layout, row), row->height, columns);
+    }
+  cairo_restore (cr);
+}
+
+/* Over the lanes, because their words may stand on a neighbour's edge. */
+void
+bobbin_timeline_layout_draw_marks (const BobbinTimelineLayout *layout, cairo_t *cr)
+{
+  clip_to_lanes (layout, cr);
+  for (guint i = 0; i < layout->rows->len; i++)
+    {
+      const BobbinTimelineRow *row = get_row (layout, i);
+
+      if (row->kind == BOBBIN_ROW_LANE && is_row_seen (layout, row))
+        bobbin_timeline_draw_marks (layout, cr, row->index, row_y (layout, row), row->height);
+    }
+  cairo_restore (cr);
+}
+
+void
+bobbin_timeline_layout_draw (const BobbinTimelineLayout *layout, cairo_t *cr)
+{
+  cairo_save (cr);
+  bobbin_timeline_layout_draw_ground (layout, cr);
+  bobbin_timeline_layout_draw_lanes (layout, cr);
+  bobbin_timeline_layout_draw_marks (layout, cr);
+  bobbin_timeline_layout_draw_overlay (layout, cr, -1.0, -1.0);
+  cairo_restore (cr);
 }

@@ -49,12 +49,6 @@ bobbin_timeline_track_tone (const BobbinTheme *theme)
   return bobbin_color_mix (theme->card, theme->grid, 0.4);
 }
 
-guint
-bobbin_timeline_core_color (guint core)
-{
-  return core == BOBBIN_NO_CORE ? 0 : core % BOBBIN_N_CORE_COLORS;
-}
-
 int
 bobbin_timeline_strength (const BobbinTimelineColumn *column)
 {
@@ -63,9 +57,9 @@ bobbin_timeline_strength (const BobbinTimelineColumn *column)
 }
 
 BobbinColor
-bobbin_timeline_strength_color (const BobbinTheme *theme, guint core, int strength)
+bobbin_timeline_strength_color (const BobbinTimelineLayout *layout, guint hue, int strength)
 {
-  return bobbin_color_mix (bobbin_timeline_waiting_tone (theme), theme->core[bobbin_timeline_core_color (core)],
+  return bobbin_color_mix (bobbin_timeline_waiting_tone (layout->style.theme), layout->hues[hue].fill,
                            (double) strength / BOBBIN_N_STRENGTHS);
 }
 
@@ -90,7 +84,7 @@ busy_px (const Lane *lane, guint i)
 static guint
 color_of (const Lane *lane, guint i)
 {
-  return bobbin_timeline_core_color (lane->columns[i].other);
+  return bobbin_timeline_get_hue (lane->layout, lane->columns[i].other);
 }
 
 static gboolean
@@ -202,15 +196,15 @@ draw_running (const Lane *lane)
   const BobbinStyle *style = &lane->layout->style;
   double edge_px = bobbin_timeline_edge_px (style);
 
-  for (guint color = 0; color < BOBBIN_N_CORE_COLORS; color++)
+  for (guint color = 0; color < lane->layout->n_hues; color++)
     {
       add_running (lane, color, FALSE, 0.0);
-      bobbin_color_set (lane->cr, style->theme->core[color]);
+      bobbin_color_set (lane->cr, lane->layout->hues[color].fill);
       cairo_fill (lane->cr);
       if (!bobbin_timeline_is_hatched (lane->height))
         continue;
       add_running (lane, color, TRUE, edge_px);
-      bobbin_color_set (lane->cr, style->theme->core_edge[color]);
+      bobbin_color_set (lane->cr, lane->layout->hues[color].edge);
       cairo_fill (lane->cr);
     }
 }
@@ -274,7 +268,7 @@ draw_number (const Lane *lane, guint first, guint end, double size_px, double wi
   if (x < 0.0)
     return;
   bobbin_text_draw (lane->cr, &lane->layout->style, font,
-                    lane->layout->style.theme->core_text[color_of (lane, first)],
+                    lane->layout->hues[color_of (lane, first)].ink,
                     lane->x + x + width / 2.0, lane->bottom - number_padding (size_px), text);
 }
 
@@ -296,10 +290,10 @@ draw_numbers (const Lane *lane)
 
       if (lane->columns[i].other != BOBBIN_NO_CORE && width >= one_digit_px + padding_px)
         {
-          char text[8];
+          char text[12];
           double text_px;
 
-          g_snprintf (text, sizeof text, "%u", lane->columns[i].other);
+          bobbin_timeline_get_number (lane->layout, lane->columns[i].other, text);
           text_px = one_digit_px * (double) strlen (text) + padding_px;
           if (width >= text_px)
             draw_number (lane, i, end, size_px, text_px, text);
@@ -320,14 +314,14 @@ draw_strengths (const Lane *lane)
       add_rect (lane, lane->columns[i].x0, lane->columns[i].x1, 0.0, lane->height);
   bobbin_color_set (lane->cr, bobbin_timeline_waiting_tone (theme));
   cairo_fill (lane->cr);
-  for (guint color = 0; color < BOBBIN_N_CORE_COLORS; color++)
+  for (guint color = 0; color < lane->layout->n_hues; color++)
     for (int strength = 1; strength <= BOBBIN_N_STRENGTHS; strength++)
       {
         for (guint i = 0; i < lane->n; i++)
           if (color_of (lane, i) == color && bobbin_timeline_strength (&lane->columns[i]) == strength
               && lane->columns[i].other != BOBBIN_NO_CORE)
             add_rect (lane, lane->columns[i].x0, lane->columns[i].x1, 0.0, lane->height);
-        bobbin_color_set (lane->cr, bobbin_timeline_strength_color (theme, color, strength));
+        bobbin_color_set (lane->cr, bobbin_timeline_strength_color (lane->layout, color, strength));
         cairo_fill (lane->cr);
       }
 }
@@ -354,7 +348,7 @@ collect_columns (const BobbinTimelineLayout *layout, guint worker, GArray *colum
 
   if (n_px == 0 || length_ns <= 0.0)
     return;
-  bobbin_timeline_cells (layout->run->history, worker, (double) layout->viewport.span.begin_ns, length_ns / n_px, n_px,
+  bobbin_timeline_cells (layout->history, worker, (double) layout->viewport.span.begin_ns, length_ns / n_px, n_px,
                          cells);
   bobbin_timeline_columns (cells, n_px, 1.0, columns);
 }

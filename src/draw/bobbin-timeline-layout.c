@@ -187,6 +187,7 @@ bobbin_timeline_layout_new (const BobbinRun *run, const BobbinTimelineViewport *
   BobbinTimelineLayout *layout = g_new0 (BobbinTimelineLayout, 1);
 
   layout->run = run;
+  layout->history = run != NULL ? run->history : NULL;
   layout->viewport = *viewport;
   layout->style = *style;
   layout->width = MAX (width, 1.0);
@@ -196,6 +197,7 @@ bobbin_timeline_layout_new (const BobbinRun *run, const BobbinTimelineViewport *
   layout->label_every = 1;
   layout->stop_flag_ns = -1;
 
+  bobbin_timeline_choose_hues (layout);
   place_columns (layout);
   place_top (layout);
   if (run != NULL)
@@ -267,9 +269,19 @@ bobbin_timeline_place_word (const BobbinTimelineLayout *layout, BobbinEnd end, d
 }
 
 BobbinTimelineViewport
+bobbin_timeline_viewport (BobbinTimeSpan span)
+{
+  return (BobbinTimelineViewport) {
+    .span = span,
+    .selected_worker = -1,
+    .markers_ns = { BOBBIN_NO_TIME, BOBBIN_NO_TIME },
+  };
+}
+
+BobbinTimelineViewport
 bobbin_timeline_viewport_default (const BobbinRun *run)
 {
-  BobbinTimelineViewport viewport = { .selected_worker = -1 };
+  BobbinTimelineViewport viewport = bobbin_timeline_viewport ((BobbinTimeSpan) { 0, 0 });
 
   if (run != NULL && bobbin_run_is_over (run))
     {

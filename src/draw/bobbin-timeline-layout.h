@@ -7,10 +7,18 @@
  */
 #pragma once
 
+#include "bobbin-lane-choice.h"
 #include "bobbin-run.h"
 #include "bobbin-shapes.h"
 
 G_BEGIN_DECLS
+
+typedef enum {
+  BOBBIN_LANES_WORKERS, /* a lane per process or thread, which says on which core it was */
+  BOBBIN_LANES_CORES,   /* a lane per core, which says which worker had it */
+} BobbinLanes;
+
+#define BOBBIN_NO_TIME G_MININT64
 
 typedef struct {
   BobbinTimeSpan span;        /* of time that is shown from left to right */
@@ -19,7 +27,15 @@ typedef struct {
   int            selected_worker; /* -1: none */
   gboolean       fits_all;    /* a picture that nobody can scroll: lanes shrink as far as pixels go,
                                  and what is left over is said in words */
+  BobbinLanes    lanes;
+  const BobbinLaneChoice *choice; /* (nullable): which workers are shown and pinned; all, in their order */
+  gboolean       shows_moves; /* lines from core to core, where a worker went on elsewhere */
+  gint64         markers_ns[2]; /* BOBBIN_NO_TIME: not set */
+  BobbinTimeSpan range;       /* selected stretch of time; empty: none */
 } BobbinTimelineViewport;
+
+/* Nothing selected, nothing marked, all workers' lanes, over @span. */
+BobbinTimelineViewport bobbin_timeline_viewport (BobbinTimeSpan span);
 
 /* What a run as a whole should be seen with: the last 5 s while it runs,
  * all of it when it is over. */
@@ -55,7 +71,17 @@ guint bobbin_timeline_layout_get_n_hidden (const BobbinTimelineLayout *layout);
  * the left of it. Empty where the legend is left out. */
 BobbinRect bobbin_timeline_layout_get_legend_rect (const BobbinTimelineLayout *layout);
 
-void bobbin_timeline_layout_draw (const BobbinTimelineLayout *layout, cairo_t *cr);
+/* All of it. For a widget the same in parts, from the bottom up, so that each
+ * is drawn anew only when it changes: what lies under the lanes (axis, legend,
+ * grid, bands, words), the lanes themselves (see bobbin-timeline-canvas.h), the
+ * marks on them (births, ends, crashes), and what is laid over it all (selected
+ * range, markers, lines of migrations, and what is pointed at). */
+void bobbin_timeline_layout_draw         (const BobbinTimelineLayout *layout, cairo_t *cr);
+void bobbin_timeline_layout_draw_ground  (const BobbinTimelineLayout *layout, cairo_t *cr);
+void bobbin_timeline_layout_draw_lanes   (const BobbinTimelineLayout *layout, cairo_t *cr);
+void bobbin_timeline_layout_draw_marks   (const BobbinTimelineLayout *layout, cairo_t *cr);
+/* @x, @y: where the pointer or the keyboard's cursor is; negative: nowhere. */
+void bobbin_timeline_layout_draw_overlay (const BobbinTimelineLayout *layout, cairo_t *cr, double x, double y);
 
 typedef struct {
   int        worker;   /* -1: no lane there */

@@ -42,8 +42,18 @@ typedef struct {
 
 typedef struct _BobbinTimelineRaster BobbinTimelineRaster;
 
+/* How time on a core is painted: by the core, or in a core's lane by the worker. */
+typedef struct {
+  BobbinColor fill, edge, ink;
+} BobbinTimelineHue;
+
+#define BOBBIN_MAX_HUES 8u
+
 struct _BobbinTimelineLayout {
   const BobbinRun       *run; /* nullable */
+  const BobbinHistory   *history; /* of the lanes that are shown; NULL without a run */
+  BobbinTimelineHue      hues[BOBBIN_MAX_HUES];
+  guint                  n_hues;
   BobbinTimelineViewport viewport;
   BobbinStyle            style;
   double                 width, height;
@@ -91,6 +101,12 @@ BobbinColor bobbin_timeline_waiting_tone (const BobbinTheme *theme);
 /* Whether lanes are so low that shares are seen as strength of colour, not as height. */
 gboolean    bobbin_timeline_shows_strength (const BobbinTimelineLayout *layout);
 
+/* Fills in the hues for the kind of lanes, and which one @other has (0 for
+ * BOBBIN_NO_CORE); the number that is written on it, in @out_text. */
+void  bobbin_timeline_choose_hues (BobbinTimelineLayout *layout);
+guint bobbin_timeline_get_hue     (const BobbinTimelineLayout *layout, guint other);
+void  bobbin_timeline_get_number  (const BobbinTimelineLayout *layout, guint other, char out_text[12]);
+
 double   bobbin_timeline_x    (const BobbinTimelineLayout *layout, gint64 time_ns);
 gboolean bobbin_timeline_is_mixed (const BobbinRun *run, guint group);
 /* Translated: a thread in the box of its process is "Thread 2", others have their whole name. */
@@ -114,9 +130,8 @@ gboolean    bobbin_timeline_is_hatched     (double track_px);
 double      bobbin_timeline_edge_px        (const BobbinStyle *style);
 double      bobbin_timeline_foot_px        (const BobbinStyle *style, double track_px);
 BobbinColor bobbin_timeline_track_tone     (const BobbinTheme *theme);
-guint       bobbin_timeline_core_color     (guint core); /* index into the theme's colours */
 int         bobbin_timeline_strength       (const BobbinTimelineColumn *column); /* 0 … BOBBIN_N_STRENGTHS */
-BobbinColor bobbin_timeline_strength_color (const BobbinTheme *theme, guint core, int strength);
+BobbinColor bobbin_timeline_strength_color (const BobbinTimelineLayout *layout, guint hue, int strength);
 
 /* Where the word of a mark at @x goes. Behind an end there is room up to the
  * word in the CPU column, beside a lane that goes on only up to its edge. */

@@ -24,7 +24,7 @@ struct _BobbinTimelineRaster {
   int                         width_px; /* of the plot */
   int                         scale;
   guint32                     track, line, waiting;
-  guint32                     core[BOBBIN_N_CORE_COLORS], edge[BOBBIN_N_CORE_COLORS];
+  guint32                     fill[BOBBIN_MAX_HUES], edge[BOBBIN_MAX_HUES];
   guint32                    *hatch; /* pitch × pitch, opaque */
   int                         pitch_px;
 };
@@ -72,10 +72,10 @@ bobbin_timeline_raster_new (const BobbinTimelineLayout *layout)
   raster->track = to_pixel (bobbin_timeline_track_tone (theme));
   raster->line = to_pixel (theme->mark);
   raster->waiting = to_pixel (bobbin_timeline_waiting_tone (theme));
-  for (guint i = 0; i < BOBBIN_N_CORE_COLORS; i++)
+  for (guint i = 0; i < layout->n_hues; i++)
     {
-      raster->core[i] = to_pixel (theme->core[i]);
-      raster->edge[i] = to_pixel (theme->core_edge[i]);
+      raster->fill[i] = to_pixel (layout->hues[i].fill);
+      raster->edge[i] = to_pixel (layout->hues[i].edge);
     }
   make_hatch (raster);
   return raster;
@@ -96,7 +96,6 @@ static void
 set_strength (const BobbinTimelineRaster *raster, const BobbinTimelineColumn *column, PixelColumn *pixel,
               int height_px)
 {
-  const BobbinTheme *theme = raster->layout->style.theme;
   int strength = bobbin_timeline_strength (column);
 
   pixel->busy_row = column->wait_share > BOBBIN_LEAST_WAIT_SHARE ? 0 : height_px;
@@ -104,7 +103,8 @@ set_strength (const BobbinTimelineRaster *raster, const BobbinTimelineColumn *co
   if (strength > 0 && column->other != BOBBIN_NO_CORE)
     {
       pixel->run_row = 0;
-      pixel->fill = to_pixel (bobbin_timeline_strength_color (theme, column->other, strength));
+      pixel->fill = to_pixel (bobbin_timeline_strength_color (raster->layout, bobbin_timeline_get_hue (raster->layout, column->other),
+                                                              strength));
     }
 }
 
@@ -112,15 +112,15 @@ static PixelColumn
 make_pixel_column (const BobbinTimelineRaster *raster, const BobbinTimelineColumn *column, int height_px,
                    gboolean edged)
 {
-  guint color = bobbin_timeline_core_color (column->other);
+  guint color = bobbin_timeline_get_hue (raster->layout, column->other);
   double busy = MIN (column->run_share + column->wait_share, 1.0);
   PixelColumn pixel = {
     .busy_row = height_px - (int) lround (busy * height_px),
     .run_row = height_px - (int) lround (column->run_share * height_px),
     .track = raster->track,
     .line = raster->line,
-    .fill = raster->core[color],
-    .edge = edged ? raster->edge[color] : raster->core[color],
+    .fill = raster->fill[color],
+    .edge = edged ? raster->edge[color] : raster->fill[color],
   };
 
   if (column->other == BOBBIN_NO_CORE)

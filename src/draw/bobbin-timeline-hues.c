@@ -1,0 +1,77 @@
+/* bobbin-timeline-hues.c - how time on a core is painted
+ *
+ * A worker's lane shows cores, in the cores' hues. A core's lane shows workers,
+ * in the two hues of processes and threads; three shades of each keep
+ * neighbours apart, and the number says which one it is.
+ */
+#include "config.h"
+
+#include "bobbin-timeline-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "bobbin-color.h"
+
+#define N_SHADES 3u
+
+static BobbinTimelineHue
+make_shade (const BobbinTheme *theme, BobbinKind kind, guint shade)
+{
+  static const double towards_card[N_SHADES] = { 0.5, 0.8, 0.65 };
+
+  return (BobbinTimelineHue) {
+    .fill = bobbin_color_mix (bobbin_kind_fill (theme, kind), theme->card, towards_card[shade]),
+    .edge = bobbin_kind_color (theme, kind),
+    .ink = theme->text,
+  };
+}
+
+void
+bobbin_timeline_choose_hues (BobbinTimelineLayout *layout)
+{
+  const BobbinTheme *theme = layout->style.theme;
+
+  G_STATIC_ASSERT (BOBBIN_N_CORE_COLORS <= BOBBIN_MAX_HUES && BOBBIN_N_KINDS * N_SHADES <= BOBBIN_MAX_HUES);
+  if (layout->viewport.lanes == BOBBIN_LANES_WORKERS)
+    {
+      layout->n_hues = BOBBIN_N_CORE_COLORS;
+      for (guint i = 0; i < layout->n_hues; i++)
+        layout->hues[i] = (BobbinTimelineHue) { theme->core[i], theme->core_edge[i], theme->core_text[i] };
+      return;
+    }
+  layout->n_hues = BOBBIN_N_KINDS * N_SHADES;
+  for (guint i = 0; i < layout->n_hues; i++)
+    layout->hues[i] = make_shade (theme, (BobbinKind) (i / N_SHADES), i % N_SHADES);
+}
+
+static BobbinKind
+get_worker_kind (const BobbinRun *run, guint worker)
+{
+  return bobbin_run_get_group (run, bobbin_run_get_worker (run, worker)->group)->spec->kind;
+}
+
+guint
+bobbin_timeline_get_hue (const BobbinTimelineLayout *layout, guint other)
+{
+  if (other == BOBBIN_NO_CORE)
+    return 0;
+  if (layout->viewport.lanes == BOBBIN_LANES_WORKERS)
+    return other % BOBBIN_N_CORE_COLORS;
+  if (other >= layout->run->workers->len)
+    return 0;
+  return get_worker_kind (layout->run, other) * N_SHADES
+         + (bobbin_run_get_worker (layout->run, other)->index - 1) % N_SHADES;
+}
+
+void
+bobbin_timeline_get_number (const BobbinTimelineLayout *layout, guint other, char out_text[12])
+{
+  if (layout->viewport.lanes == BOBBIN_LANES_WORKERS || other >= layout->run->workers->len)
+    g_snprintf (out_text, 12, "%u", other);
+  else if (get_worker_kind (layout->run, other) == BOBBIN_KIND_PROCESSES)
+    /* TRANSLATORS: a process and its number, in as few letters as can be. */
+    g_snprintf (out_text, 12, C_("short", "P%u"), bobbin_run_get_worker (layout->run, other)->index);
+  else
+    /* TRANSLATORS: a thread and its number, in as few letters as can be. */
+    g_snprintf (out_text, 12, C_("short", "T%u"), bobbin_run_get_worker (layout->run, other)->index);
+}
