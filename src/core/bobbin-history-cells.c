@@ -14,44 +14,24 @@
 
 #define NONE G_MAXUINT
 
-/* Where two pixels meet. */
+/* Where two pixels meet. Sums are units since the chunk's begin; as doubles
+ * they are exact, and need no turning to and fro where they are interpolated. */
 typedef struct {
-  guint  chunk;
-  guint  group;
-  guint  node;  /* NONE: not looked for, groups are narrow enough */
-  guint  slice; /* NONE: nodes are */
-  gint64 at;    /* units from the chunk's begin */
-  gint64 run, wait, known; /* units, since the lane's begin */
+  guint   chunk;
+  guint   group;
+  guint   node;  /* NONE: not looked for, groups are narrow enough */
+  guint   slice; /* NONE: nodes are */
+  gint64  at;
+  double  run, wait;
 } Edge;
 
-static inline gint64
-part_of (gint64 whole, float share)
-{
-  return (gint64) (share * (float) whole);
-}
-
 static inline void
-find_in_group (const ChunkRef *ref, Edge *edge)
+interpolate (Edge *edge, guint32 begin, guint32 end, guint32 run, guint32 run_end, guint32 wait, guint32 wait_end)
 {
-  guint group = edge->group;
-  gint64 begin = ref->group_begin[group];
-  float share = (float) (edge->at - begin) / (float) (ref->group_begin[group + 1] - begin);
+  double share = (double) (edge->at - begin) / (double) (end - begin);
 
-  edge->run += ref->group_run[group] + part_of (ref->group_run[group + 1] - ref->group_run[group], share);
-  edge->wait += ref->group_wait[group] + part_of (ref->group_wait[group + 1] - ref->group_wait[group], share);
-  edge->node = edge->slice = NONE;
-}
-
-static inline void
-find_in_node (const Chunk *chunk, Edge *edge)
-{
-  guint node = edge->node;
-  gint64 begin = chunk->node_begin[node];
-  float share = (float) (edge->at - begin) / (float) (chunk->node_begin[node + 1] - begin);
-
-  edge->run += chunk->node_run[node] + part_of (chunk->node_run[node + 1] - chunk->node_run[node], share);
-  edge->wait += chunk->node_wait[node] + part_of (chunk->node_wait[node + 1] - chunk->node_wait[node], share);
-  edge->slice = NONE;
+  edge->run = (double) run + share * (double) (run_end - run);
+  edge->wait = (double) wait + share * (double) (wait_end - wait);
 }
 
 static inline void
@@ -59,54 +39,72 @@ find_slice (const ChunkRef *ref, Edge *edge)
 {
   const Chunk *chunk = ref->chunk;
   guint i = edge->node * NODE_SLICES, last = MIN (i + NODE_SLICES, ref->n) - 1;
+  gint64 run = chunk->node_run[edge->node];
+  gint64 wait = chunk->node_wait[edge->node];
 
-  edge->run += chunk->node_run[edge->node];
-  edge->wait += chunk->node_wait[edge->node];
   for (; i < last && chunk->begin[i + 1] <= edge->at; i++)
-    split_units (chunk, i, chunk->begin[i + 1] - chunk->begin[i], &edge->run, &edge->wait);
-  split_units (chunk, i, edge->at - chunk->begin[i], &edge->run, &edge->wait);
+    split_units (chunk, i, chunk->begin[i + 1] - chunk->begin[i], &run, &wait);
+  split_units (chunk, i, edge->at - chunk->begin[i], &run, &wait);
   edge->slice = i;
+  edge->run = (double) run;
+  edge->wait = (double) wait;
 }
 
-/* @edge is that of an earlier time, and becomes that of @time_ns. */
+/* Moves @edge on to @edge->at, in its chunk. What is at most two pixels wide is
+ * taken to be even: then no sum is off by more than half a pixel, because a
+ * curve between 0 and 1 in slope leaves its chord by a quarter at most. */
 static inline void
-move_edge (const Lane *lane, gint64 time_ns, gint64 cell_units, Edge *edge)
+find_in_chunk (const ChunkRef *ref, gint64 even_units, Edge *edge)
 {
-  const ChunkRef *ref = &lane->refs[edge->chunk];
-
-  while (edge->chunk + 1 < lane->end && ref[1].begin_ns <= time_ns)
-    {
-      edge->chunk++;
-      edge->group = 0;
-      edge->node = NONE;
-      ref++;
-    }
-  edge->at = CLAMP (time_ns - ref->begin_ns, 0, ref->length * UNIT_NS) / UNIT_NS;
-  edge->known = ref->known_before + edge->at;
-  edge->run = ref->run_before;
-  edge->wait = ref->wait_before;
-
+  const Chunk *chunk = ref->chunk;
   guint group = edge->group, n_groups = ref_n_groups (ref);
+
   while (group + 1 < n_groups && ref->group_begin[group + 1] <= edge->at)
     group++;
-  if (group != edge->group)
-    edge->node = NONE;
-  edge->group = group;
-  if (group + 1 < n_groups && ref->group_begin[group + 1] - ref->group_begin[group] <= cell_units)
+  if (group + 1 < n_groups && ref->group_begin[group + 1] - ref->group_begin[group] <= even_units)
     {
-      find_in_group (ref, edge);
+      edge->group = group;
+      edge->node = edge->slice = NONE;
+      interpolate (edge, ref->group_begin[group], ref->group_begin[group + 1], ref->group_run[group],
+                   ref->group_run[group + 1], ref->group_wait[group], ref->group_wait[group + 1]);
       return;
     }
 
-  guint node = edge->node == NONE ? group * GROUP_NODES : edge->node;
-  guint end = MIN ((group + 1) * GROUP_NODES, ref_n_nodes (ref));
-  while (node + 1 < end && ref->chunk->node_begin[node + 1] <= edge->at)
+  guint node = group != edge->group || edge->node == NONE ? group * GROUP_NODES : edge->node;
+  guint n_nodes = ref_n_nodes (ref);
+  while (node + 1 < n_nodes && chunk->node_begin[node + 1] <= edge->at)
     node++;
+  edge->group = group;
   edge->node = node;
-  if (node + 1 < ref_n_nodes (ref) && ref->chunk->node_begin[node + 1] - ref->chunk->node_begin[node] <= cell_units)
-    find_in_node (ref->chunk, edge);
+  if (node + 1 < n_nodes && chunk->node_begin[node + 1] - chunk->node_begin[node] <= even_units)
+    {
+      edge->slice = NONE;
+      interpolate (edge, chunk->node_begin[node], chunk->node_begin[node + 1], chunk->node_run[node],
+                   chunk->node_run[node + 1], chunk->node_wait[node], chunk->node_wait[node + 1]);
+    }
   else
     find_slice (ref, edge);
+}
+
+static inline void
+move_edge (const Lane *lane, gint64 time_ns, gint64 even_units, Edge *edge)
+{
+  const ChunkRef *ref = &lane->refs[edge->chunk];
+
+  if (edge->chunk + 1 < lane->end && ref[1].begin_ns <= time_ns)
+    {
+      do
+        {
+          edge->chunk++;
+          ref++;
+        }
+      while (edge->chunk + 1 < lane->end && ref[1].begin_ns <= time_ns);
+      edge->group = 0;
+      edge->node = NONE;
+    }
+  edge->at = time_ns <= ref->begin_ns ? 0 : (gint64) ((guint64) (time_ns - ref->begin_ns) / UNIT_NS);
+  edge->at = MIN (edge->at, ref->length);
+  find_in_chunk (ref, even_units, edge);
 }
 
 /* Slices that the pixel between two edges in one chunk shows, both found exactly. */
@@ -123,72 +121,86 @@ find_kind_of_slices (const ChunkRef *ref, const Edge *from, const Edge *to, guin
                      : bobbin_history_most (ref, from->slice, end, from->at, to->at);
 }
 
-/* The last slice of a chunk and the first of the next. */
-static inline Kind
-find_kind_of_two (const Lane *lane, const Edge *from, const Edge *to, guint *out_n)
-{
-  const ChunkRef *ref = &lane->refs[from->chunk];
-
-  *out_n = to->at > 0 ? 2 : 1;
-  return ref->length - from->at > to->at ? ref->chunk->kind[from->slice] : ref[1].chunk->kind[0];
-}
-
 static inline Kind
 get_node_kind (const ChunkRef *ref, guint node)
 {
   return node + 1 < ref_n_nodes (ref) ? ref->chunk->node_kind[node] : bobbin_history_node_most (ref, node);
 }
 
-/* What the pixel was most: exactly among a few slices, else what the node or
- * the group in its middle says. */
 static inline Kind
-find_kind (const Lane *lane, const Edge *from, const Edge *to, guint *out_n)
+get_group_kind (const ChunkRef *ref, guint group)
 {
-  const ChunkRef *ref = &lane->refs[to->chunk];
-  gboolean together = from->chunk == to->chunk;
+  return group + 1 < ref_n_groups (ref) ? ref->group_kind[group] : bobbin_history_group_most (ref, group);
+}
 
-  if (together && from->slice != NONE && to->slice != NONE && to->node - from->node <= 1)
+/* What a pixel in one chunk was most: exactly among a few slices, else what
+ * the node or the group in its middle says. */
+static inline Kind
+find_kind (const ChunkRef *ref, const Edge *from, const Edge *to, guint *out_n)
+{
+  if (from->slice != NONE && to->slice != NONE && to->node - from->node <= 1)
     return find_kind_of_slices (ref, from, to, out_n);
-  if (!together && to->chunk == from->chunk + 1 && to->slice == 0 && from->slice == lane->refs[from->chunk].n - 1)
-    return find_kind_of_two (lane, from, to, out_n);
-
-  *out_n = 255;
-  if (to->node == NONE)
-    {
-      guint group = together ? (from->group + to->group) / 2 : to->group / 2;
-
-      return group + 1 < ref_n_groups (ref) ? ref->group_kind[group] : bobbin_history_group_most (ref, group);
-    }
-  if (together && from->node != NONE)
+  if (from->node != NONE && to->node != NONE)
     {
       *out_n = (to->node - from->node + 1) * NODE_SLICES;
       return get_node_kind (ref, (from->node + to->node) / 2);
     }
-  return get_node_kind (ref, to->node);
+  *out_n = 255;
+  return get_group_kind (ref, (from->group + to->group) / 2);
+}
+
+/* The same where a chunk ends in the pixel. */
+static Kind
+find_kind_across (const Lane *lane, const Edge *from, const Edge *to, guint *out_n)
+{
+  const ChunkRef *before = &lane->refs[from->chunk], *ref = &lane->refs[to->chunk];
+
+  if (to->chunk == from->chunk + 1 && to->slice == 0 && from->slice == before->n - 1)
+    {
+      *out_n = to->at > 0 ? 2 : 1;
+      return before->length - from->at > to->at ? before->chunk->kind[from->slice] : ref->chunk->kind[0];
+    }
+  *out_n = 255;
+  return get_group_kind (ref, to->group / 2);
 }
 
 static inline void
-fill_cell (const Lane *lane, const Edge *from, const Edge *to, gint64 least_known, BobbinHistoryCell *cell)
+set_cell (BobbinHistoryCell *cell, double run, double wait, double scale, Kind kind, guint n)
 {
-  gint64 known = to->known - from->known;
-  guint n;
-
-  if (known < least_known || known <= 0)
-    {
-      *cell = (BobbinHistoryCell) { .why = BOBBIN_STATE_NONE, .other = BOBBIN_NO_CORE };
-      return;
-    }
-  Kind kind = find_kind (lane, from, to, &n);
-  float scale = 255.0f / (float) known;
   guint other = kind_other (kind);
-  guint run = (guint) ((float) (to->run - from->run) * scale + 0.5f);
-  guint wait = (guint) ((float) (to->wait - from->wait) * scale + 0.5f);
+  guint run_255 = (guint) (run * scale + 0.5);
+  guint wait_255 = (guint) (wait * scale + 0.5);
 
-  cell->run_255 = (guint8) MIN (run, 255);
-  cell->wait_255 = (guint8) MIN (wait, 255u - cell->run_255);
+  cell->run_255 = (guint8) MIN (run_255, 255);
+  cell->wait_255 = (guint8) MIN (wait_255, 255u - cell->run_255);
   cell->why = (guint8) kind_state (kind);
   cell->n = (guint8) MIN (n, 255);
-  cell->other = other == NO_OTHER || run == 0 ? BOBBIN_NO_CORE : (guint16) other;
+  cell->other = other == NO_OTHER || run_255 == 0 ? BOBBIN_NO_CORE : (guint16) other;
+}
+
+static void
+clear_cell (BobbinHistoryCell *cell)
+{
+  *cell = (BobbinHistoryCell) { .why = BOBBIN_STATE_NONE, .other = BOBBIN_NO_CORE };
+}
+
+static void
+fill_cell_across (const Lane *lane, const Edge *from, const Edge *to, gint64 least_known, BobbinHistoryCell *cell)
+{
+  const ChunkRef *before = &lane->refs[from->chunk], *ref = &lane->refs[to->chunk];
+  gint64 known = ref->known_before + to->at - before->known_before - from->at;
+  double run = (double) (ref->run_before - before->run_before) + to->run - from->run;
+  double wait = (double) (ref->wait_before - before->wait_before) + to->wait - from->wait;
+  guint n = 0;
+
+  if (known < least_known)
+    clear_cell (cell);
+  else
+    {
+      Kind kind = find_kind_across (lane, from, to, &n);
+
+      set_cell (cell, run, wait, 255.0 / (double) known, kind, n);
+    }
 }
 
 void
@@ -199,26 +211,32 @@ bobbin_history_get_cells (const BobbinHistory *history, guint lane_number, doubl
   g_return_if_fail (ns_per_cell > 0.0);
 
   const Lane *lane = &history->lanes[lane_number];
-  gint64 cell_units = (gint64) (ns_per_cell / UNIT_NS);
-  gint64 least_known = MAX (cell_units / 2, 1);
-  Edge edges[2];
+  gint64 even_units = (gint64) (2.0 * ns_per_cell / UNIT_NS);
+  gint64 least_known = MAX ((gint64) (ns_per_cell / UNIT_NS / 2.0), 1);
+  Edge from, to;
+  guint n = 0;
 
   if (lane->first == lane->end)
     {
       for (guint i = 0; i < n_cells; i++)
-        out_cells[i] = (BobbinHistoryCell) { .why = BOBBIN_STATE_NONE, .other = BOBBIN_NO_CORE };
+        clear_cell (&out_cells[i]);
       return;
     }
-  edges[0] = (Edge) { .chunk = bobbin_history_find_ref (lane, (gint64) begin_ns), .node = NONE };
-  move_edge (lane, (gint64) begin_ns, cell_units, &edges[0]);
+  to = (Edge) { .chunk = bobbin_history_find_ref (lane, (gint64) begin_ns), .node = NONE };
+  move_edge (lane, (gint64) begin_ns, even_units, &to);
   for (guint i = 0; i < n_cells; i++)
     {
-      gint64 time_ns = (gint64) (begin_ns + (i + 1) * ns_per_cell);
-      const Edge *from = &edges[i % 2];
-      Edge *to = &edges[(i + 1) % 2];
+      from = to;
+      move_edge (lane, (gint64) (begin_ns + (i + 1) * ns_per_cell), even_units, &to);
+      if (from.chunk != to.chunk)
+        fill_cell_across (lane, &from, &to, least_known, &out_cells[i]);
+      else if (to.at - from.at < least_known)
+        clear_cell (&out_cells[i]);
+      else
+        {
+          Kind kind = find_kind (&lane->refs[to.chunk], &from, &to, &n);
 
-      *to = *from;
-      move_edge (lane, time_ns, cell_units, to);
-      fill_cell (lane, from, to, least_known, &out_cells[i]);
+          set_cell (&out_cells[i], to.run - from.run, to.wait - from.wait, 255.0 / (double) (to.at - from.at), kind, n);
+        }
     }
 }

@@ -121,8 +121,8 @@ BobbinHistorySum bobbin_history_get_sum (const BobbinHistory *history, guint lan
 void bobbin_history_add_sum (const BobbinHistory *history, guint lane, BobbinTimeSpan span, BobbinHistorySum *sum);
 
 /* What @n_cells pixels of @ns_per_cell each show, the first one from @begin_ns
- * on. Exact where a node is wider than a pixel; else what a node holds is
- * spread evenly over it, which moves things by less than a pixel. */
+ * on. Exact where a node is wider than two pixels; else what a node holds is
+ * spread evenly over it, which puts no sum off by more than half a pixel. */
 void bobbin_history_get_cells (const BobbinHistory *history, guint lane, double begin_ns, double ns_per_cell,
                                guint n_cells, BobbinHistoryCell *out_cells);
 

@@ -331,7 +331,7 @@ assert_cells (const BobbinHistory *history, BobbinTimeSpan span, guint n_cells)
   double ns_per_cell = (double) bobbin_time_span_length_ns (span) / n_cells;
   BobbinShares shares = bobbin_history_get_shares (history, 0, span);
   double run_ns = 0.0, wait_ns = 0.0, known_ns = 0.0;
-  double near = 0.004 + 0.2 / n_cells;
+  double near = 0.004 + 0.5 / n_cells;
 
   bobbin_history_get_cells (history, 0, (double) span.begin_ns, ns_per_cell, n_cells, cells);
   for (guint i = 0; i < n_cells; i++)
