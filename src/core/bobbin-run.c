@@ -7,9 +7,12 @@
 
 #include "bobbin-units.h"
 
-/* 8.4 bytes for each slice of a worker: 15 million of them. 8 workers that take
- * turns on 2 cores, 650 slices a second each, fill it in 50 minutes. */
-#define HISTORY_BYTES ((gsize) 128 * 1024 * 1024)
+/* 8.4 bytes for each slice: 10 million of the workers, and 5 of the cores, where
+ * running and waiting workers take turns without a slice for the waiting. 8
+ * workers that take turns on 2 cores, 650 slices a second each, fill both in
+ * half an hour. */
+#define HISTORY_BYTES      ((gsize) 84 * 1024 * 1024)
+#define CORE_HISTORY_BYTES ((gsize) 44 * 1024 * 1024)
 
 /* The numbers of workers and processes are those of the plan that the worker
  * tree gets: group by group, within it process by process. */
@@ -93,6 +96,7 @@ bobbin_run_new (BobbinRequest *request, const BobbinMachine *machine)
   for (guint i = 0; i < bobbin_request_get_n_groups (request); i++)
     add_group (run, bobbin_request_get_group (request, i));
   run->history = bobbin_history_new (run->workers->len, HISTORY_BYTES);
+  run->core_history = bobbin_history_new (MAX (run->machine->n_configured, 1), CORE_HISTORY_BYTES);
   run->core_running_ns = g_new0 (gint64, run->workers->len * MAX (run->machine->n_configured, 1));
   warn_of_late_crashes (run);
   return run;
@@ -108,6 +112,7 @@ bobbin_run_free (BobbinRun *run)
   g_array_unref (run->processes);
   g_array_unref (run->workers);
   bobbin_history_free (run->history);
+  bobbin_history_free (run->core_history);
   g_free (run->core_running_ns);
   g_ptr_array_unref (run->warnings);
   bobbin_request_unref (run->request); /* after the groups, which point into it */

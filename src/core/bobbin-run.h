@@ -107,6 +107,9 @@ struct _BobbinRun {
   GArray         *processes; /* BobbinRunProcess */
   GArray         *workers;   /* BobbinRunWorker */
   BobbinHistory  *history;   /* lanes are workers */
+  BobbinHistory  *core_history; /* lanes are cores, machine->n_configured of them, "other" is the worker; BLOCKED:
+                                   none of the workers had it. Empty while lanes are sampled */
+  gint64          core_overlap_ns; /* longest time that two workers both say to have had one core */
   BobbinTimelineSource timeline_source;
   gint64         *core_running_ns; /* per worker and core; bobbin_run_core_running_ns() */
   gint64          now_ns;    /* since the gate, up to which the run is known */

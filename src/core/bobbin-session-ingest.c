@@ -414,6 +414,7 @@ bobbin_session_finish_run (BobbinSession *self)
   if (run->end_ns < 0)
     run->end_ns = run->now_ns;
   run->now_ns = MAX (run->now_ns, run->end_ns);
+  bobbin_session_close_core_lanes (self);
   warn_of_missed_crashes (self);
   warn_of_dropped_history (run);
 }

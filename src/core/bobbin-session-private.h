@@ -1,6 +1,7 @@
 /* bobbin-session-private.h - shared by the files of the session only */
 #pragma once
 
+#include "bobbin-core-lanes.h"
 #include "bobbin-launcher.h"
 #include "bobbin-ledger-reader.h"
 #include "bobbin-sampler.h"
@@ -40,6 +41,7 @@ struct _BobbinSession {
   BobbinSampler            *sampler;
   BobbinLedgerReader       *reader; /* NULL until the gate is open */
   GArray                   *slices; /* BobbinSlice; scratch */
+  BobbinCoreLanes          *core_lanes;
   GSource                  *samples_source; /* woken by the sampler's thread */
   gboolean                  gate_asked;
   gboolean                  stop_asked;
@@ -60,6 +62,8 @@ gboolean bobbin_session_ingest_samples (BobbinSession *self);
 void bobbin_session_ingest_slices (BobbinSession *self);
 /* The same of one worker, up to @until_ns on CLOCK_MONOTONIC. */
 void bobbin_session_ingest_worker_slices (BobbinSession *self, guint worker, gint64 until_ns);
+/* Nothing more will come: the cores' lanes reach to the run's end. */
+void bobbin_session_close_core_lanes (BobbinSession *self);
 /* Whether @worker's lane is made from samples, because it writes none itself
  * or wrote what cannot be true. */
 gboolean bobbin_session_is_sampled (BobbinSession *self, guint worker);

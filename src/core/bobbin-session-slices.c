@@ -5,6 +5,10 @@
 
 #include <glib/gi18n-lib.h>
 
+/* The cores' lanes wait for no worker longer than this: one that is on a core,
+ * or wants one, is told of ten times as often. */
+#define CORE_PATIENCE_NS (200 * BOBBIN_NS_PER_MS)
+
 G_STATIC_ASSERT ((int) BOBBIN_STATE_RUNNING == (int) BOBBIN_SLICE_RUNNING);
 G_STATIC_ASSERT ((int) BOBBIN_STATE_READY == (int) BOBBIN_SLICE_READY);
 G_STATIC_ASSERT ((int) BOBBIN_STATE_SLEEP == (int) BOBBIN_SLICE_SLEEP);
@@ -52,7 +56,10 @@ take_slice (BobbinSession *self, BobbinRunWorker *worker, const BobbinSlice *sli
   if (slice->state == BOBBIN_SLICE_READY)
     mark->halted = FALSE;
   if (slice->state == BOBBIN_SLICE_RUNNING)
-    count_running (self, worker, slice);
+    {
+      count_running (self, worker, slice);
+      bobbin_core_lanes_add (self->core_lanes, slice->core, worker->id, interval.span);
+    }
   else if (ready)
     worker->waiting_ns += slice->length_ns;
   else
@@ -85,6 +92,28 @@ bobbin_session_ingest_worker_slices (BobbinSession *self, guint worker_id, gint6
     tell_of_damage (self, worker_id);
 }
 
+/* Up to here every worker's own record is known. One that is halted or whose
+ * record is damaged holds nothing up. */
+static gint64
+get_core_horizon (BobbinSession *self)
+{
+  gint64 now_ns = bobbin_clock_ns () - self->gate_ns;
+  gint64 horizon_ns = now_ns;
+
+  for (guint i = 0; i < self->run->workers->len; i++)
+    if (bobbin_run_get_worker (self->run, i)->end == BOBBIN_END_RUNNING && !self->marks[i].halted
+        && !bobbin_session_is_sampled (self, i))
+      horizon_ns = MIN (horizon_ns, bobbin_ledger_reader_get_end_ns (self->reader, i) - self->gate_ns);
+  return MAX (horizon_ns, now_ns - CORE_PATIENCE_NS);
+}
+
+void
+bobbin_session_close_core_lanes (BobbinSession *self)
+{
+  bobbin_core_lanes_finish (self->core_lanes, self->run->end_ns);
+  self->run->core_overlap_ns = bobbin_core_lanes_get_overlap_ns (self->core_lanes);
+}
+
 void
 bobbin_session_ingest_slices (BobbinSession *self)
 {
@@ -98,4 +127,7 @@ bobbin_session_ingest_slices (BobbinSession *self)
       else if (worker->end == BOBBIN_END_RUNNING)
         bobbin_session_ingest_worker_slices (self, i, G_MAXINT64);
     }
+  if (self->reader != NULL)
+    bobbin_core_lanes_advance (self->core_lanes, get_core_horizon (self));
+  self->run->core_overlap_ns = bobbin_core_lanes_get_overlap_ns (self->core_lanes);
 }

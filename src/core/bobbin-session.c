@@ -94,6 +94,7 @@ fail (BobbinSession *self, GError *error)
     bobbin_launcher_kill (self->launcher);
   if (self->run->end_ns < 0)
     self->run->end_ns = self->run->now_ns;
+  bobbin_session_close_core_lanes (self);
   set_state (self, BOBBIN_SESSION_FAILED);
 }
 
@@ -353,6 +354,7 @@ bobbin_session_finalize (GObject *object)
 {
   BobbinSession *self = BOBBIN_SESSION (object);
 
+  g_clear_pointer (&self->core_lanes, bobbin_core_lanes_free);
   g_clear_pointer (&self->run, bobbin_run_free);
   g_clear_pointer (&self->marks, g_free);
   g_clear_pointer (&self->process_marks, g_free);
@@ -424,6 +426,7 @@ bobbin_session_new (BobbinRequest *request, const BobbinMachine *machine)
 
   self->run = bobbin_run_new (request, machine);
   self->run->timeline_source = BOBBIN_TIMELINE_SELF;
+  self->core_lanes = bobbin_core_lanes_new (self->run->core_history);
   self->marks = g_new0 (BobbinSessionMark, self->run->workers->len);
   self->process_marks = g_new0 (BobbinSessionProcessMark, self->run->processes->len);
   for (guint i = 0; i < self->run->workers->len; i++)

@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <string.h>
 
+#include "bobbin-core-lanes.h"
 #include "bobbin-error.h"
 #include "bobbin-gtop.h"
 #include "bobbin-proc-files.h"
@@ -183,6 +184,46 @@ test_history (void)
   tear_down (&f);
 }
 
+/* What the cores' lanes say of each worker is what the worker wrote down and the
+ * pauses before it came on, and no two workers had one core for longer than the product promises. */
+static void
+test_core_lanes (void)
+{
+  static const char *const groups[] = { "name=p,kind=processes,count=3", "name=t,kind=threads,count=3", NULL };
+  Fixture f;
+  gint64 told_ns[6] = { 0 };
+
+  set_up (&f, groups, 1500 * BOBBIN_NS_PER_MS);
+  g_assert_true (bobbin_session_start (f.session, NULL));
+  g_assert_true (wait_for (&f, BOBBIN_SESSION_OVER, 5));
+  const BobbinRun *run = bobbin_session_get_run (f.session);
+  for (guint core = 0; core < run->machine->n_configured; core++)
+    {
+      BobbinHistoryWalk walk = bobbin_history_walk (run->core_history, core, 0);
+      BobbinInterval slice;
+      gint64 end_ns = 0;
+
+      while (bobbin_history_walk_next (&walk, &slice))
+        {
+          g_assert_cmpint (ABS (slice.span.begin_ns - end_ns), <=, 16); /* no gaps */
+          end_ns = slice.span.end_ns;
+          if (slice.state == BOBBIN_STATE_RUNNING)
+            told_ns[slice.other] += bobbin_time_span_length_ns (slice.span);
+        }
+      g_assert_cmpint (end_ns, >=, run->end_ns - BOBBIN_CORE_PAUSE_NS);
+    }
+  for (guint i = 0; i < 6; i++)
+    {
+      const BobbinRunWorker *worker = bobbin_run_get_worker (run, i);
+
+      g_assert_cmpint (told_ns[i], >, worker->running_ns - worker->running_ns / 100);
+      g_assert_cmpint (told_ns[i], <, worker->running_ns + (gint64) worker->slices * BOBBIN_CORE_PAUSE_NS);
+    }
+  g_test_message ("the longest overlap was %" G_GINT64_FORMAT " ns", run->core_overlap_ns);
+  g_assert_cmpint (run->core_overlap_ns, <=, 50 * BOBBIN_NS_PER_US);
+  tear_down (&f);
+}
+
 static void
 test_memory (void)
 {
@@ -296,6 +337,8 @@ test_halted (void)
   run_for_ms (600);
   g_assert_cmpint (kill (resumed->pid, SIGCONT), ==, 0);
   run_for_ms (200);
+  /* Nor do they hold up the cores' lanes. */
+  g_assert_cmpint (bobbin_history_get_extent (run->core_history).end_ns, >, run->now_ns / 2);
   g_assert_cmpint (resumed->blocked_ns, >, 400 * BOBBIN_NS_PER_MS);
   g_assert_cmpint (halted->waiting_ns, <, 400 * BOBBIN_NS_PER_MS);
 
@@ -391,6 +434,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/session/counts", test_counts);
   g_test_add_func ("/session/history", test_history);
+  g_test_add_func ("/session/core-lanes", test_core_lanes);
   g_test_add_func ("/session/memory", test_memory);
   g_test_add_func ("/session/crash/process", test_crash_process);
   g_test_add_func ("/session/crash/thread", test_crash_thread);
