@@ -2,210 +2,14 @@
 
 #include "bobbin-timeline-raster.h"
 
-#include <glib/gi18n-lib.h>
-#include <math.h>
-
-#include "bobbin-color.h"
-#include "bobbin-units.h"
-
-static void
-draw_band (const BobbinTimelineLayout *layout, cairo_t *cr, guint index, double y, double height)
-{
-  const BobbinStyle *style = &layout->style;
-  const BobbinRunGroup *group = bobbin_run_get_group (layout->run, index);
-  BobbinKind kind = group->spec->kind;
-  g_autofree char *label = bobbin_run_group_label (layout->run, index);
-  g_autofree char *detail = bobbin_run_group_detail (layout->run, index);
-  double center = y + height / 2.0;
-  double badge_px = MIN (style->small_px, floor (height / 1.55));
-  BobbinFont font = { .size_px = style->small_px };
-  double right = layout->cpu_right > 0.0 ? layout->plot_rect.x + layout->plot_rect.width
-                                         : layout->width - style->spacing_px;
-  BobbinRect badge;
-
-  bobbin_path_rect (cr, (BobbinRect) { 0.0, y, layout->width, height });
-  bobbin_color_set (cr, bobbin_kind_tint (style->theme, kind));
-  cairo_fill (cr);
-  badge = bobbin_badge_draw (cr, style, kind, layout->bracket_x, center, badge_px,
-                             layout->width - 2.0 * style->spacing_px, label);
-
-  font.max_px = right - badge.x - badge.width - style->spacing_px;
-  if (font.max_px > 6.0 * font.size_px)
-    bobbin_text_draw (cr, style, font, style->theme->faint_text, badge.x + badge.width + style->spacing_px,
-                      bobbin_text_baseline (center, font.size_px), detail);
-  if (layout->cpu_right > 0.0)
-    bobbin_text_draw (cr, style, (BobbinFont) { .size_px = style->small_px, .align = BOBBIN_ALIGN_END },
-                      style->theme->faint_text, layout->cpu_right,
-                      bobbin_text_baseline (center, style->small_px),
-                      bobbin_run_is_over (layout->run) ? _("mean CPU") : _("CPU"));
-}
-
-static void
-draw_cpu (const BobbinTimelineLayout *layout, cairo_t *cr, guint worker, double center)
-{
-  const BobbinStyle *style = &layout->style;
-  double share = bobbin_timeline_cpu_share (layout, worker);
-  BobbinFont font = { .size_px = layout->label_px, .bold = TRUE, .align = BOBBIN_ALIGN_END };
-  g_autofree char *text = NULL;
-
-  if (share < 0.0)
-    {
-      font.bold = FALSE;
-      font.size_px = MIN (layout->label_px, style->small_px);
-      if (bobbin_run_get_worker (layout->run, worker)->end == BOBBIN_END_RUNNING)
-        return;
-      text = g_strdup (_("ended"));
-    }
-  else
-    text = bobbin_format_percent (share);
-  bobbin_text_draw (cr, style, font, share < 0.0 ? style->theme->faint_text : style->theme->text,
-                    layout->cpu_right, bobbin_text_baseline (center, font.size_px), text);
-}
-
-static void
-draw_lane_words (const BobbinTimelineLayout *layout, cairo_t *cr, guint worker, double center)
-{
-  const BobbinStyle *style = &layout->style;
-  BobbinFont font = { .size_px = layout->label_px, .bold = TRUE, .max_px = layout->label_width + 1.0 };
-  BobbinFont id_font = { .size_px = MIN (layout->label_px, style->small_px), .align = BOBBIN_ALIGN_END };
-  g_autofree char *label = layout->short_labels ? bobbin_timeline_lane_short_label (layout->run, worker)
-                                                : bobbin_timeline_lane_label (layout->run, worker);
-
-  bobbin_text_draw (cr, style, font, style->theme->text, layout->label_x,
-                    bobbin_text_baseline (center, font.size_px), label);
-  if (layout->pid_right > 0.0)
-    {
-      g_autofree char *id = bobbin_timeline_lane_id (layout->run, worker);
-
-      bobbin_text_draw (cr, style, id_font, style->theme->faint_text, layout->pid_right,
-                        bobbin_text_baseline (center, font.size_px), id);
-    }
-  if (layout->cpu_right > 0.0)
-    draw_cpu (layout, cr, worker, center);
-}
-
-/* Where only some lanes have words, these reach down beside the lanes without.
- * FALSE when they would be cut at the foot of a picture that shows only part. */
-static gboolean
-get_words_center (const BobbinTimelineLayout *layout, double y, double height, double *out_center)
-{
-  double words_px = MAX (height, layout->label_every > 1 ? layout->label_px * 1.15 : 0.0);
-
-  *out_center = y + words_px / 2.0;
-  return layout->n_hidden == 0 || y + words_px <= layout->lanes_rect.y + layout->lanes_rect.height;
-}
-
-/* A process is a bracket beside its lanes: as many brackets as address spaces.
- * Square for processes, rounded for threads. One with several threads is a box. */
-static void
-draw_bracket (const BobbinTimelineLayout *layout, cairo_t *cr, BobbinKind kind, double y0, double y1)
-{
-  const BobbinTheme *theme = layout->style.theme;
-  BobbinRect rect = { layout->bracket_x, y0, layout->bracket_px, y1 - y0 };
-
-  bobbin_draw_box (cr, rect, kind == BOBBIN_KIND_THREADS ? layout->bracket_px / 2.0 : 0.0,
-                   bobbin_kind_fill (theme, kind), bobbin_kind_color (theme, kind), 1.0);
-}
-
-static const BobbinTimelineRow *
-get_row (const BobbinTimelineLayout *layout, guint i)
+const BobbinTimelineRow *
+bobbin_timeline_get_row (const BobbinTimelineLayout *layout, guint i)
 {
   return &g_array_index (layout->rows, BobbinTimelineRow, i);
 }
 
-/* The head of a process with several threads, and the box around them. */
-static void
-draw_process_head (const BobbinTimelineLayout *layout, cairo_t *cr, const BobbinTimelineRow *row, double y)
-{
-  const BobbinStyle *style = &layout->style;
-  const BobbinRunProcess *process = bobbin_run_get_process (layout->run, row->index);
-  g_autofree char *label = bobbin_run_process_label (layout->run, row->index);
-  g_autofree char *pid = process->pid == 0 ? g_strdup ("") : g_strdup_printf (_("pid %d"), process->pid);
-  BobbinFont font = { .size_px = style->small_px, .bold = TRUE };
-  double baseline = bobbin_text_baseline (y + row->height / 2.0, font.size_px);
-  double x = layout->label_x;
-
-  bobbin_text_draw (cr, style, font, style->theme->process, x, baseline, label);
-  x += bobbin_text_width (style, font, label) + style->spacing_px;
-  font.bold = FALSE;
-  bobbin_text_draw (cr, style, font, style->theme->faint_text, x, baseline, pid);
-}
-
-static void
-draw_process_box (const BobbinTimelineLayout *layout, cairo_t *cr, double y0, double y1)
-{
-  const BobbinTheme *theme = layout->style.theme;
-  BobbinRect rect = { layout->bracket_x, y0, layout->width - layout->bracket_x - 1.0, y1 - y0 };
-
-  bobbin_path_rect (cr, bobbin_rect_inset (rect, 0.5));
-  bobbin_color_set (cr, bobbin_color_mix (theme->process_fill, theme->card, 0.5));
-  cairo_set_line_width (cr, 1.0);
-  cairo_stroke (cr);
-}
-
-static double
-bracket_begin (const BobbinTimelineRow *first)
-{
-  double top, height;
-
-  bobbin_timeline_lane_track (first->y, first->height, &top, &height);
-  return first->kind == BOBBIN_ROW_PROCESS ? first->y : top;
-}
-
-/* However low the lanes are, two brackets never read as one. */
-static double
-bracket_end (const BobbinTimelineRow *first, const BobbinTimelineRow *last)
-{
-  double bottom = last->y + last->height;
-  double top, height;
-
-  bobbin_timeline_lane_track (last->y, last->height, &top, &height);
-  return first->kind == BOBBIN_ROW_PROCESS ? bottom : MIN (top + height, bottom - 1.0);
-}
-
-static void
-draw_brackets (const BobbinTimelineLayout *layout, cairo_t *cr)
-{
-  double dy = layout->lanes_rect.y - layout->viewport.scroll_y_px;
-
-  for (guint i = 0; i < layout->rows->len;)
-    {
-      const BobbinTimelineRow *first = get_row (layout, i);
-      const BobbinTimelineRow *last;
-      guint process, group, end = i + 1;
-
-      if (first->kind == BOBBIN_ROW_GROUP)
-        {
-          i++;
-          continue;
-        }
-      process = first->kind == BOBBIN_ROW_PROCESS ? first->index
-                                                  : bobbin_run_get_worker (layout->run, first->index)->process;
-      while (end < layout->rows->len && get_row (layout, end)->kind == BOBBIN_ROW_LANE
-             && bobbin_run_get_worker (layout->run, get_row (layout, end)->index)->process == process)
-        end++;
-      last = get_row (layout, end - 1);
-      group = bobbin_run_get_process (layout->run, process)->group;
-      if (first->kind == BOBBIN_ROW_PROCESS)
-        draw_process_box (layout, cr, dy + first->y, dy + last->y + last->height);
-      draw_bracket (layout, cr, bobbin_run_get_group (layout->run, group)->spec->kind,
-                    dy + bracket_begin (first), dy + bracket_end (first, last));
-      i = end;
-    }
-}
-
-static void
-draw_selection (const BobbinTimelineLayout *layout, cairo_t *cr, double y, double height)
-{
-  const BobbinStyle *style = &layout->style;
-  BobbinRect rect = { 0.0, y, layout->width, height };
-
-  bobbin_draw_box (cr, rect, 0.0, bobbin_color_with_alpha (style->theme->text, 0.07), style->theme->mark,
-                   MAX (floor (style->line_px * 0.5), 1.0));
-}
-
-static gboolean
-is_row_seen (const BobbinTimelineLayout *layout, const BobbinTimelineRow *row)
+gboolean
+bobbin_timeline_is_row_seen (const BobbinTimelineLayout *layout, const BobbinTimelineRow *row)
 {
   double top = layout->viewport.scroll_y_px;
   double bottom = top + layout->lanes_rect.height;
@@ -214,94 +18,18 @@ is_row_seen (const BobbinTimelineLayout *layout, const BobbinTimelineRow *row)
          && (layout->n_hidden == 0 || row->y + row->height <= bottom);
 }
 
-static double
-row_y (const BobbinTimelineLayout *layout, const BobbinTimelineRow *row)
+double
+bobbin_timeline_row_y (const BobbinTimelineLayout *layout, const BobbinTimelineRow *row)
 {
   return row->y + layout->lanes_rect.y - layout->viewport.scroll_y_px;
 }
 
-static void
-draw_rows (const BobbinTimelineLayout *layout, cairo_t *cr)
-{
-  for (guint i = 0; i < layout->rows->len; i++)
-    {
-      const BobbinTimelineRow *row = get_row (layout, i);
-      double y = row_y (layout, row);
-      double words_center;
-
-      if (!is_row_seen (layout, row))
-        continue;
-      if (row->kind == BOBBIN_ROW_GROUP)
-        draw_band (layout, cr, row->index, y, row->height);
-      else if (row->kind == BOBBIN_ROW_PROCESS)
-        draw_process_head (layout, cr, row, y);
-      else
-        {
-          if ((int) row->index == layout->viewport.selected_worker)
-            draw_selection (layout, cr, y, row->height);
-          if (row->labelled && get_words_center (layout, y, row->height, &words_center))
-            draw_lane_words (layout, cr, row->index, words_center);
-        }
-    }
-}
-
-static void
-draw_hidden (const BobbinTimelineLayout *layout, cairo_t *cr)
-{
-  const BobbinStyle *style = &layout->style;
-  BobbinFont font = { .size_px = style->small_px, .max_px = layout->width - 2.0 * style->spacing_px };
-  g_autofree char *text = g_strdup_printf (ngettext ("%u more lane is not shown", "%u more lanes are not shown",
-                                                     layout->n_hidden), layout->n_hidden);
-
-  bobbin_text_draw (cr, style, font, style->theme->text, layout->label_x,
-                    bobbin_text_baseline ((layout->lanes_rect.y + layout->lanes_rect.height + layout->height) / 2.0,
-                                          font.size_px), text);
-}
-
-static void
-draw_empty (const BobbinTimelineLayout *layout, cairo_t *cr)
-{
-  const BobbinStyle *style = &layout->style;
-  BobbinRect lanes = layout->lanes_rect;
-  BobbinFont font = { .size_px = style->text_px, .align = BOBBIN_ALIGN_CENTER, .max_lines = 3,
-                      .max_px = MIN (lanes.width - 2.0 * style->spacing_px, 34.0 * style->text_px) };
-  const char *text = _("Press Start to watch processes and threads run");
-  double height;
-
-  if (font.max_px < font.size_px)
-    return;
-  height = bobbin_text_height (style, font, text) - bobbin_text_line_px (font.size_px);
-  bobbin_text_draw (cr, style, font, style->theme->faint_text, lanes.x + lanes.width / 2.0,
-                    bobbin_text_baseline (lanes.y + lanes.height / 2.0 - height / 2.0, font.size_px), text);
-}
-
-static void
-clip_to_lanes (const BobbinTimelineLayout *layout, cairo_t *cr)
+void
+bobbin_timeline_clip_to_lanes (const BobbinTimelineLayout *layout, cairo_t *cr)
 {
   cairo_save (cr);
   bobbin_path_rect (cr, layout->lanes_rect);
   cairo_clip (cr);
-}
-
-void
-bobbin_timeline_layout_draw_ground (const BobbinTimelineLayout *layout, cairo_t *cr)
-{
-  bobbin_timeline_draw_axis (layout, cr);
-  if (layout->legend != NULL)
-    bobbin_legend_draw (layout->legend, cr, &layout->style, layout->legend_rect, BOBBIN_ALIGN_END);
-  if (layout->n_hidden > 0)
-    draw_hidden (layout, cr);
-
-  clip_to_lanes (layout, cr);
-  bobbin_timeline_draw_grid (layout, cr);
-  if (layout->run == NULL)
-    draw_empty (layout, cr);
-  else
-    {
-      draw_rows (layout, cr);
-      draw_brackets (layout, cr);
-    }
-  cairo_restore (cr);
 }
 
 void
@@ -310,13 +38,14 @@ bobbin_timeline_layout_draw_lanes (const BobbinTimelineLayout *layout, cairo_t *
   g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (BobbinTimelineColumn));
   g_autoptr (BobbinTimelineRaster) raster = bobbin_draws_vectors (cr) ? NULL : bobbin_timeline_raster_new (layout);
 
-  clip_to_lanes (layout, cr);
+  bobbin_timeline_clip_to_lanes (layout, cr);
   for (guint i = 0; i < layout->rows->len; i++)
     {
-      const BobbinTimelineRow *row = get_row (layout, i);
+      const BobbinTimelineRow *row = bobbin_timeline_get_row (layout, i);
 
-      if (row->kind == BOBBIN_ROW_LANE && is_row_seen (layout, row))
-        bobbin_timeline_draw_lane (layout, cr, raster, row->index, row_y (layout, row), row->height, columns);
+      if (row->kind == BOBBIN_ROW_LANE && bobbin_timeline_is_row_seen (layout, row))
+        bobbin_timeline_draw_lane (layout, cr, raster, row->index, bobbin_timeline_row_y (layout, row), row->height,
+                                   columns);
     }
   cairo_restore (cr);
 }
@@ -325,13 +54,13 @@ bobbin_timeline_layout_draw_lanes (const BobbinTimelineLayout *layout, cairo_t *
 void
 bobbin_timeline_layout_draw_marks (const BobbinTimelineLayout *layout, cairo_t *cr)
 {
-  clip_to_lanes (layout, cr);
+  bobbin_timeline_clip_to_lanes (layout, cr);
   for (guint i = 0; i < layout->rows->len; i++)
     {
-      const BobbinTimelineRow *row = get_row (layout, i);
+      const BobbinTimelineRow *row = bobbin_timeline_get_row (layout, i);
 
-      if (row->kind == BOBBIN_ROW_LANE && is_row_seen (layout, row))
-        bobbin_timeline_draw_marks (layout, cr, row->index, row_y (layout, row), row->height);
+      if (row->kind == BOBBIN_ROW_LANE && bobbin_timeline_is_row_seen (layout, row))
+        bobbin_timeline_draw_marks (layout, cr, row->index, bobbin_timeline_row_y (layout, row), row->height);
     }
   cairo_restore (cr);
 }

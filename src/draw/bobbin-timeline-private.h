@@ -107,6 +107,13 @@ void  bobbin_timeline_choose_hues (BobbinTimelineLayout *layout);
 guint bobbin_timeline_get_hue     (const BobbinTimelineLayout *layout, guint other);
 void  bobbin_timeline_get_number  (const BobbinTimelineLayout *layout, guint other, char out_text[12]);
 
+const BobbinTimelineRow *bobbin_timeline_get_row (const BobbinTimelineLayout *layout, guint i);
+/* Whether any of a row is in view; where it begins in the drawing. */
+gboolean bobbin_timeline_is_row_seen   (const BobbinTimelineLayout *layout, const BobbinTimelineRow *row);
+double   bobbin_timeline_row_y         (const BobbinTimelineLayout *layout, const BobbinTimelineRow *row);
+/* Saves @cr first. */
+void     bobbin_timeline_clip_to_lanes (const BobbinTimelineLayout *layout, cairo_t *cr);
+
 double   bobbin_timeline_x    (const BobbinTimelineLayout *layout, gint64 time_ns);
 gboolean bobbin_timeline_is_mixed (const BobbinRun *run, guint group);
 /* Translated: a thread in the box of its process is "Thread 2", others have their whole name. */
