@@ -2,21 +2,11 @@
 
 #include <signal.h>
 
+#include "bobbin-fake-schedule.h"
 #include "bobbin-time-span.h"
 
 #define INTERVAL_NS BOBBIN_DEFAULT_INTERVAL_NS
 #define KIB         ((guint64) 1024)
-
-typedef struct {
-  guint64 state;
-} Chance;
-
-static double
-next_share (Chance *chance)
-{
-  chance->state = chance->state * G_GUINT64_CONSTANT (6364136223846793005) + G_GUINT64_CONSTANT (1442695040888963407);
-  return (double) (chance->state >> 40) / (double) (1 << 24);
-}
 
 static BobbinMachine *
 make_machine (guint n_cores)
@@ -84,17 +74,17 @@ fill_lane (BobbinRun *run, BobbinRunWorker *worker, gint64 end_ns)
 {
   guint n_cores = run->machine->n_cores;
   const BobbinGroupSpec *spec = bobbin_run_get_group (run, worker->group)->spec;
-  Chance chance = { 77 + worker->id * 1013 };
+  BobbinFakeChance chance = { 77 + worker->id * 1013 };
   double fair = MIN ((double) n_cores / run->workers->len, 1.0);
   guint core = worker->id % n_cores;
 
   for (gint64 t = 0; t < end_ns; t += INTERVAL_NS)
     {
       BobbinInterval interval = { .span = { t, MIN (t + INTERVAL_NS, end_ns) }, .state = BOBBIN_STATE_MIXED };
-      double wobble = (next_share (&chance) - 0.5) * 0.5 * (fair < 1.0 ? 1.0 : 0.1);
+      double wobble = (bobbin_fake_chance (&chance) - 0.5) * 0.5 * (fair < 1.0 ? 1.0 : 0.1);
 
-      if (next_share (&chance) < 0.12)
-        core = (guint) (next_share (&chance) * n_cores);
+      if (bobbin_fake_chance (&chance) < 0.12)
+        core = (guint) (bobbin_fake_chance (&chance) * n_cores);
       interval.other = core;
       interval.run_share = CLAMP (fair + wobble, 0.0, 1.0);
       interval.wait_share = 1.0 - interval.run_share;
@@ -102,7 +92,7 @@ fill_lane (BobbinRun *run, BobbinRunWorker *worker, gint64 end_ns)
         {
           interval.run_share = CLAMP (0.3 + wobble * 0.4, 0.0, 1.0);
           interval.wait_share = CLAMP (0.1 + wobble * 0.2, 0.0, 1.0 - interval.run_share);
-          if (next_share (&chance) < 0.2)
+          if (bobbin_fake_chance (&chance) < 0.2)
             interval.run_share = interval.wait_share = 0.0;
         }
       bobbin_history_append (run->history, worker->id, &interval);
@@ -116,32 +106,15 @@ fill_lane (BobbinRun *run, BobbinRunWorker *worker, gint64 end_ns)
   worker->state = 'R';
 }
 
-/* What workers write down: one thing at a time, milliseconds long. */
+/* What workers write down: one thing at a time, milliseconds long. All have the same habit. */
 static void
-fill_slices (BobbinRun *run)
+fill_slices (BobbinRun *run, BobbinFakeHabit habit)
 {
-  run->timeline_source = BOBBIN_TIMELINE_SELF;
-  bobbin_history_free (run->history);
-  run->history = bobbin_history_new (run->workers->len, 16 * KIB * KIB);
+  g_autofree BobbinFakeHabit *habits = g_new (BobbinFakeHabit, run->workers->len);
+
   for (guint i = 0; i < run->workers->len; i++)
-    {
-      BobbinRunWorker *worker = bobbin_run_get_worker (run, i);
-      gint64 end_ns = worker->end == BOBBIN_END_RUNNING ? run->now_ns : worker->ended_ns;
-      Chance chance = { 5 + i * 311 };
-
-      for (gint64 t = 0; t < end_ns;)
-        {
-          double kind = next_share (&chance);
-          gint64 length_ns = (gint64) ((1.0 + 11.0 * next_share (&chance)) * BOBBIN_NS_PER_MS);
-          BobbinInterval interval = { .span = { t, MIN (t + length_ns, end_ns) }, .other = worker->core };
-
-          if (next_share (&chance) < 0.1)
-            interval.other = worker->core = (guint) (next_share (&chance) * run->machine->n_cores);
-          interval.state = kind < 0.5 ? BOBBIN_STATE_RUNNING : kind < 0.95 ? BOBBIN_STATE_READY : BOBBIN_STATE_SLEEP;
-          bobbin_history_append (run->history, i, &interval);
-          t = interval.span.end_ns;
-        }
-    }
+    habits[i] = habit;
+  bobbin_fake_schedule (run, habits);
 }
 
 static void
@@ -194,6 +167,18 @@ crash (BobbinRun *run, guint worker, gint64 time_ns)
       victim->signal = SIGSEGV;
       victim->ended_ns = time_ns;
     }
+}
+
+/* The worker ends by itself. */
+static void
+exit_early (BobbinRun *run, guint index, gint64 time_ns)
+{
+  BobbinRunWorker *worker = bobbin_run_get_worker (run, index);
+
+  worker->end = BOBBIN_END_EXITED;
+  worker->exit_code = 0;
+  worker->ended_ns = time_ns;
+  bobbin_run_get_process (run, worker->process)->alive = FALSE;
 }
 
 static void
@@ -291,11 +276,48 @@ make_groups (void)
   return run;
 }
 
+/* Four processes that wait for one thing each, four threads that wait for all
+ * of them; one of the processes crashes, one ends by itself, two threads come late. */
+static BobbinRun *
+make_reasons (void)
+{
+  static const BobbinFakeHabit habits[] = {
+    { 0.7, BOBBIN_STATE_SLEEP, 14 * BOBBIN_NS_PER_MS }, { 0.9, BOBBIN_STATE_LOCK, 5 * BOBBIN_NS_PER_MS },
+    { 0.9, BOBBIN_STATE_PIPE, 4 * BOBBIN_NS_PER_MS },   { 0.8, BOBBIN_STATE_DISK, 22 * BOBBIN_NS_PER_MS },
+    { 0.5, BOBBIN_STATE_NONE, 9 * BOBBIN_NS_PER_MS },   { 0.5, BOBBIN_STATE_NONE, 60 * BOBBIN_NS_PER_MS },
+    { 0.2, BOBBIN_STATE_NONE, 9 * BOBBIN_NS_PER_MS },   { 0.0, BOBBIN_STATE_NONE, 0 },
+  };
+  g_autoptr (GPtrArray) specs = g_ptr_array_new_with_free_func ((GDestroyNotify) bobbin_group_spec_free);
+  BobbinRun *run;
+
+  add_group (specs, "processes", BOBBIN_KIND_PROCESSES, 4, 1, BOBBIN_WORK_COMPUTE);
+  add_group (specs, "threads", BOBBIN_KIND_THREADS, 4, 1, BOBBIN_WORK_COMPUTE);
+  run = make_run (specs, 2, "Why they wait");
+  give_birth (run);
+  run->now_ns = 4 * BOBBIN_NS_PER_S;
+  for (guint i = 6; i < 8; i++)
+    bobbin_run_get_worker (run, i)->born_ns = (i - 5) * 600 * BOBBIN_NS_PER_MS;
+  crash (run, 1, 2900 * BOBBIN_NS_PER_MS);
+  exit_early (run, 2, 3400 * BOBBIN_NS_PER_MS);
+  bobbin_fake_schedule (run, habits);
+  fill_memory (run);
+  return run;
+}
+
+static BobbinRun *
+make_exact (guint n_processes, guint n_threads, guint n_cores, gint64 duration_ns)
+{
+  BobbinRun *run = bobbin_fake_run_sized (n_processes, n_threads, n_cores, duration_ns);
+
+  fill_slices (run, (BobbinFakeHabit) { 0.0, BOBBIN_STATE_NONE, 0 });
+  return run;
+}
+
 const char *
 bobbin_fake_name (BobbinFake fake)
 {
   static const char *const names[BOBBIN_N_FAKES] = {
-    "plain", "over", "early", "one", "threads-crash", "mixed", "64", "512", "groups", "busy", "exact",
+    "plain", "over", "early", "one", "threads-crash", "mixed", "64", "512", "groups", "busy", "exact", "reasons", "many", "one-core",
   };
 
   return names[fake];
@@ -333,7 +355,15 @@ bobbin_fake_run_new (BobbinFake fake)
       return make_groups ();
     case BOBBIN_FAKE_EXACT:
       run = make_crashed (2, "Written down by the workers", 8 * BOBBIN_NS_PER_S);
-      fill_slices (run);
+      fill_slices (run, (BobbinFakeHabit) { 0.1, BOBBIN_STATE_SLEEP, 6 * BOBBIN_NS_PER_MS });
+      return run;
+    case BOBBIN_FAKE_REASONS:
+      return make_reasons ();
+    case BOBBIN_FAKE_MANY:
+      return make_exact (256, 256, 64, 2 * BOBBIN_NS_PER_S);
+    case BOBBIN_FAKE_ONE_CORE:
+      run = make_exact (1, 1, 1, 2 * BOBBIN_NS_PER_S);
+      stop (run, 2 * BOBBIN_NS_PER_S);
       return run;
     case BOBBIN_FAKE_BUSY:
     case BOBBIN_N_FAKES:

@@ -21,6 +21,9 @@ typedef enum {
   BOBBIN_FAKE_GROUPS,  /* 6 groups with names of their own */
   BOBBIN_FAKE_BUSY,    /* 8 workers on 2 cores: mostly waiting */
   BOBBIN_FAKE_EXACT,   /* as PLAIN, but slices of some ms that the workers wrote down */
+  BOBBIN_FAKE_REASONS, /* 8 workers on 2 cores, slice by slice: all reasons of blocking, late births, an exit, a crash */
+  BOBBIN_FAKE_MANY,    /* 512 workers on 64 cores, in slices of 3 ms */
+  BOBBIN_FAKE_ONE_CORE, /* 2 workers that take turns on 1 core, slice by slice; over after 2 s */
   BOBBIN_N_FAKES
 } BobbinFake;
 
