@@ -81,7 +81,7 @@ refuse_threads_each (const char *group, const char *text, GError **error)
 static gboolean
 refuse_work (const char *group, const char *text, GError **error)
 {
-  return bobbin_refuse (error, _("Group \"%s\": work=%s is not allowed; give compute, memory or sleep."), group, text);
+  return bobbin_refuse (error, _("Group \"%s\": work=%s is not allowed; give compute, memory, sleep, lock, pipe, disk or mixed."), group, text);
 }
 
 static gboolean
@@ -109,6 +109,12 @@ refuse_cores (const char *group, const char *text, GError **error)
 {
   return bobbin_refuse (error, _("Group \"%s\": cores=%s is not allowed; give core numbers such as 0-2,5, or the word first."),
                         group, text);
+}
+
+static gboolean
+refuse_lock (const char *group, const char *text, GError **error)
+{
+  return bobbin_refuse (error, _("Group \"%s\": lock=%s is not allowed; give mutex, spin or none."), group, text);
 }
 
 static gboolean
@@ -247,6 +253,12 @@ parse_cores (BobbinGroupSpec *spec, const char *text)
 }
 
 static gboolean
+parse_lock (BobbinGroupSpec *spec, const char *text)
+{
+  return bobbin_lock_parse (text, &spec->lock);
+}
+
+static gboolean
 parse_nice (BobbinGroupSpec *spec, const char *text)
 {
   gint64 value;
@@ -285,6 +297,7 @@ static const struct {
   [BOBBIN_GROUP_KEY_HEAP] = { "heap", parse_heap, refuse_heap },
   [BOBBIN_GROUP_KEY_WRITE] = { "write", parse_write, refuse_write },
   [BOBBIN_GROUP_KEY_CORES] = { "cores", parse_cores, refuse_cores },
+  [BOBBIN_GROUP_KEY_LOCK] = { "lock", parse_lock, refuse_lock },
   [BOBBIN_GROUP_KEY_NICE] = { "nice", parse_nice, refuse_nice },
   [BOBBIN_GROUP_KEY_STACK] = { "stack", parse_stack, refuse_stack },
 };
@@ -351,6 +364,8 @@ bobbin_group_spec_check (const BobbinGroupSpec *spec, GError **error)
     return refuse_duty (spec->name, duty, error);
   if (!(spec->write_share >= 0.0 && spec->write_share <= 1.0) || !is_write_period (spec->write_period_ns))
     return refuse_write (spec->name, write, error);
+  if ((guint) spec->lock >= BOBBIN_N_LOCKS)
+    return refuse_lock (spec->name, "?", error);
   if (spec->nice < -20 || spec->nice > 19)
     return refuse_nice (spec->name, nice, error);
   if (!is_stack (spec->stack_bytes))

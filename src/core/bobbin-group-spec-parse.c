@@ -18,6 +18,8 @@ check_use (const BobbinGroupSpec *spec, guint given, GError **error)
     return bobbin_refuse (error, _("Group \"%s\": duty is for work=sleep only, and the work is %s."), spec->name, work);
   if ((given & 1u << BOBBIN_GROUP_KEY_WRITE) != 0 && spec->work != BOBBIN_WORK_MEMORY)
     return bobbin_refuse (error, _("Group \"%s\": write is for work=memory only, and the work is %s."), spec->name, work);
+  if ((given & 1u << BOBBIN_GROUP_KEY_LOCK) != 0 && spec->work != BOBBIN_WORK_LOCK)
+    return bobbin_refuse (error, _("Group \"%s\": lock is for work=lock only, and the work is %s."), spec->name, work);
   if ((given & 1u << BOBBIN_GROUP_KEY_THREADS_EACH) != 0 && spec->kind == BOBBIN_KIND_THREADS)
     return bobbin_refuse (error, _("Group \"%s\": threads_each is for kind=processes only; give the number of threads as count."),
                           spec->name);

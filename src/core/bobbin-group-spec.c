@@ -17,15 +17,29 @@ typedef struct {
   const char *word;
   const char *label;
   const char *description;
-} WorkWords;
+} Words;
 
-static const WorkWords works[BOBBIN_N_WORKS] = {
+static const Words works[BOBBIN_N_WORKS] = {
   [BOBBIN_WORK_COMPUTE] = { "compute", NC_("work", "Compute"),
                             N_("Arithmetic without a pause: each worker wants a core of its own all the time") },
   [BOBBIN_WORK_MEMORY] = { "memory", NC_("work", "Memory"),
                            N_("Writes a share of the heap again and again at a steady pace") },
   [BOBBIN_WORK_SLEEP] = { "sleep", NC_("work", "Sleep"),
                           N_("Computes for a part of each 20 ms and sleeps for the rest") },
+  [BOBBIN_WORK_LOCK] = { "lock", NC_("work", "Lock"),
+                         N_("The group takes turns at one lock: each computes a little while it holds it, and a little outside") },
+  [BOBBIN_WORK_PIPE] = { "pipe", NC_("work", "Pipe"),
+                         N_("Workers 1, 3, 5 … write blocks into one pipe, workers 2, 4, 6 … read them; by turns either side is the slower") },
+  [BOBBIN_WORK_DISK] = { "disk", NC_("work", "Disk"),
+                         N_("Each worker writes blocks of a small file of its own through to the disk, and computes in between") },
+  [BOBBIN_WORK_MIXED] = { "mixed", NC_("work", "Mixed"),
+                          N_("Computing, sleeping, lock, pipe and disk by turns, in a random order that is the same in each run") },
+};
+
+static const Words locks[BOBBIN_N_LOCKS] = {
+  [BOBBIN_LOCK_MUTEX] = { "mutex", NC_("lock", "Mutex"), N_("Who has to wait sleeps, and leaves its core to others") },
+  [BOBBIN_LOCK_SPIN] = { "spin", NC_("lock", "Spin"), N_("Who has to wait asks again and again, and keeps its core busy") },
+  [BOBBIN_LOCK_NONE] = { "none", NC_("lock", "None"), N_("No lock: nobody waits, and nobody is kept from writing at the same time") },
 };
 
 BobbinGroupSpec *
@@ -82,6 +96,7 @@ bobbin_group_spec_equal (const BobbinGroupSpec *a, const BobbinGroupSpec *b)
          && a->heap_bytes == b->heap_bytes
          && shares_equal (a->write_share, b->write_share)
          && a->write_period_ns == b->write_period_ns
+         && a->lock == b->lock
          && bobbin_core_set_equal (&a->cores, &b->cores)
          && a->nice == b->nice
          && a->stack_bytes == b->stack_bytes;
@@ -120,16 +135,26 @@ bobbin_work_to_string (BobbinWork work)
   return works[work].word;
 }
 
+/* @n where none of @n words is @text. */
+static guint
+find_word (const Words *words, guint n, const char *text)
+{
+  guint i = 0;
+
+  while (i < n && g_strcmp0 (text, words[i].word) != 0)
+    i++;
+  return i;
+}
+
 gboolean
 bobbin_work_parse (const char *text, BobbinWork *out_work)
 {
-  for (guint i = 0; i < BOBBIN_N_WORKS; i++)
-    if (g_strcmp0 (text, works[i].word) == 0)
-      {
-        *out_work = (BobbinWork) i;
-        return TRUE;
-      }
-  return FALSE;
+  guint work = find_word (works, BOBBIN_N_WORKS, text);
+
+  if (work == BOBBIN_N_WORKS)
+    return FALSE;
+  *out_work = (BobbinWork) work;
+  return TRUE;
 }
 
 const char *
@@ -144,6 +169,38 @@ bobbin_work_describe (BobbinWork work)
 {
   g_return_val_if_fail (work < BOBBIN_N_WORKS, "");
   return _(works[work].description);
+}
+
+const char *
+bobbin_lock_to_string (BobbinLock lock)
+{
+  g_return_val_if_fail (lock < BOBBIN_N_LOCKS, "");
+  return locks[lock].word;
+}
+
+gboolean
+bobbin_lock_parse (const char *text, BobbinLock *out_lock)
+{
+  guint lock = find_word (locks, BOBBIN_N_LOCKS, text);
+
+  if (lock == BOBBIN_N_LOCKS)
+    return FALSE;
+  *out_lock = (BobbinLock) lock;
+  return TRUE;
+}
+
+const char *
+bobbin_lock_label (BobbinLock lock)
+{
+  g_return_val_if_fail (lock < BOBBIN_N_LOCKS, "");
+  return g_dpgettext2 (GETTEXT_PACKAGE, "lock", locks[lock].label);
+}
+
+const char *
+bobbin_lock_describe (BobbinLock lock)
+{
+  g_return_val_if_fail (lock < BOBBIN_N_LOCKS, "");
+  return _(locks[lock].description);
 }
 
 const char *

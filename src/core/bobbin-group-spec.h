@@ -22,12 +22,13 @@ typedef struct {
   double        write_share;     /* work memory: share of the heap that is written … */
   gint64        write_period_ns; /* … once in this time, again and again */
   BobbinCoreSet cores;           /* empty: all that are allowed */
+  BobbinLock    lock;            /* work lock: how its turn is waited for */
   int           nice;
   guint64       stack_bytes;     /* of each thread; 0: the system's default */
 } BobbinGroupSpec;
 
 /* Defaults: @count workers of @kind, work compute, 1 MiB heap, duty 20 %, the
- * whole heap written in 1 s. Nothing is checked. */
+ * whole heap written in 1 s, lock mutex. Nothing is checked. */
 BobbinGroupSpec *bobbin_group_spec_new  (const char *name, BobbinKind kind, guint count);
 BobbinGroupSpec *bobbin_group_spec_copy (const BobbinGroupSpec *spec);
 void             bobbin_group_spec_free (BobbinGroupSpec *spec);
@@ -39,6 +40,7 @@ gboolean         bobbin_group_spec_equal (const BobbinGroupSpec *a, const Bobbin
  *   duty    20%           share of each 20 ms
  *   heap    4MiB          rounded up to whole pages, as stack is
  *   write   25%, 25%/2s   share of the heap and the time it is written in (1 s)
+ *   lock    mutex, spin, none
  *   cores   0-2,5, first  the word is the first core that this program may use now
  *   stack   64KiB, 0      16KiB to 1GiB, or 0 for the system's default
  *
@@ -59,16 +61,21 @@ BobbinGroupSpec *bobbin_group_spec_parse (const char *text, GError **error) G_GN
 guint bobbin_group_spec_n_workers   (const BobbinGroupSpec *spec);
 guint bobbin_group_spec_n_processes (const BobbinGroupSpec *spec);
 
-/* "compute", "memory", "sleep" / "processes", "threads": words of the contract. */
+/* "compute", "memory", … / "mutex", "spin", "none" / "processes", "threads":
+ * words of the contract. */
 const char *bobbin_work_to_string (BobbinWork work);
 gboolean    bobbin_work_parse     (const char *text, BobbinWork *out_work);
+const char *bobbin_lock_to_string (BobbinLock lock);
+gboolean    bobbin_lock_parse     (const char *text, BobbinLock *out_lock);
 const char *bobbin_kind_to_string (BobbinKind kind);
 
-/* One translated line on what the work does. */
+/* One translated line on what the work does, on how the lock is waited for. */
 const char *bobbin_work_describe (BobbinWork work);
+const char *bobbin_lock_describe (BobbinLock lock);
 
-/* Translated, for headings and drop-downs: "Compute", "Memory", "Sleep". */
+/* Translated, for headings and drop-downs: "Compute", "Memory"; "Mutex". */
 const char *bobbin_work_label (BobbinWork work);
+const char *bobbin_lock_label (BobbinLock lock);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BobbinGroupSpec, bobbin_group_spec_free)
 

@@ -70,6 +70,7 @@ fill_group (BobbinWireGroup *group, const BobbinGroupSpec *spec)
     .write_ppm = (guint32) (spec->write_share * PPM + 0.5),
     .duty_ppm = (guint32) (spec->duty * PPM + 0.5),
     .nice = spec->nice,
+    .lock = spec->lock,
   };
   memcpy (group->cores, spec->cores.bits, sizeof group->cores);
 }
@@ -412,6 +413,12 @@ bobbin_launcher_failure_text (const BobbinWireEvent *event)
       return g_strdup_printf (_("A worker could not be kept to its cores: %s."), reason);
     case BOBBIN_STAGE_NICE:
       return g_strdup_printf (_("A worker could not be given its nice value: %s."), reason);
+    case BOBBIN_STAGE_LOCK:
+      return g_strdup_printf (_("The lock of a group could not be made: %s."), reason);
+    case BOBBIN_STAGE_PIPE:
+      return g_strdup_printf (_("The pipe of a group could not be made: %s."), reason);
+    case BOBBIN_STAGE_DISK:
+      return g_strdup_printf (_("No file for work=disk could be made, neither in the cache folder nor in /var/tmp: %s."), reason);
     case BOBBIN_STAGE_PLAN:
     default:
       return g_strdup_printf (_("The workers' program could not use its plan: %s."), reason);

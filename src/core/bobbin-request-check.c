@@ -73,6 +73,9 @@ check_shape (const BobbinGroupSpec *spec, GError **error)
   if (spec->work == BOBBIN_WORK_MEMORY && spec->heap_bytes == 0)
     return bobbin_refuse (error, _("Group \"%s\": heap=0 is not allowed with work=memory; give a size such as 4MiB."),
                           spec->name);
+  if (spec->work == BOBBIN_WORK_PIPE && bobbin_group_spec_n_workers (spec) < 2)
+    return bobbin_refuse (error, _("Group \"%s\": work=pipe needs one worker that writes and one that reads; give count=2 or more."),
+                          spec->name);
   if (bobbin_group_spec_n_workers (spec) > BOBBIN_MAX_WORKERS)
     return bobbin_refuse (error, _("Group \"%s\": count=%u with threads_each=%u makes %u workers; at most %u can be started."),
                           spec->name, spec->count, spec->threads_each,

@@ -216,3 +216,9 @@ bobbin_futex_wake (_Atomic uint32_t *word)
 {
   syscall (SYS_futex, word, FUTEX_WAKE, INT_MAX, NULL, NULL, 0);
 }
+
+void
+bobbin_futex_wake_one (_Atomic uint32_t *word)
+{
+  syscall (SYS_futex, word, FUTEX_WAKE, 1, NULL, NULL, 0);
+}

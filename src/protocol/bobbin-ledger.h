@@ -181,3 +181,5 @@ uint32_t bobbin_ledger_read (const BobbinLedgerLane *lane, uint64_t *next, Bobbi
  * mapping and across processes. */
 void bobbin_futex_wait (_Atomic uint32_t *word, uint32_t value, int64_t deadline_ns);
 void bobbin_futex_wake (_Atomic uint32_t *word);
+/* Wakes one of those that wait; nobody knows which. */
+void bobbin_futex_wake_one (_Atomic uint32_t *word);

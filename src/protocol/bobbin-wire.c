@@ -37,7 +37,7 @@ check_head (const BobbinWireHead *head, size_t size)
 static bool
 check_group (const BobbinWireGroup *group)
 {
-  if (group->kind >= BOBBIN_N_KINDS || group->work >= BOBBIN_N_WORKS)
+  if (group->kind >= BOBBIN_N_KINDS || group->work >= BOBBIN_N_WORKS || group->lock >= BOBBIN_N_LOCKS)
     return false;
   if (group->n_processes < 1 || group->n_processes > BOBBIN_MAX_WORKERS)
     return false;

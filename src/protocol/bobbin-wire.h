@@ -24,7 +24,7 @@
 #include <stdint.h>
 
 #define BOBBIN_WIRE_MAGIC   0x4e424f42u /* "BOBN" */
-#define BOBBIN_WIRE_VERSION 2u
+#define BOBBIN_WIRE_VERSION 3u
 
 /* The file descriptors that bobbin-worker is born with. */
 #define BOBBIN_WIRE_SOCKET_FD 3
@@ -39,8 +39,20 @@ typedef enum {
   BOBBIN_WORK_COMPUTE = 0, /* arithmetic, never blocks */
   BOBBIN_WORK_MEMORY = 1,  /* writes a share of its heap again and again at a rate */
   BOBBIN_WORK_SLEEP = 2,   /* computes for a share of each period, sleeps for the rest */
+  BOBBIN_WORK_LOCK = 3,    /* takes turns with its group at one lock */
+  BOBBIN_WORK_PIPE = 4,    /* odd workers write blocks into one pipe, even ones read them */
+  BOBBIN_WORK_DISK = 5,    /* writes blocks of a file through to the disk */
+  BOBBIN_WORK_MIXED = 6,   /* all of it by turns, in an order that the seed gives */
   BOBBIN_N_WORKS
 } BobbinWork;
+
+/* How a worker of work lock waits for its turn. */
+typedef enum {
+  BOBBIN_LOCK_MUTEX = 0, /* asleep */
+  BOBBIN_LOCK_SPIN = 1,  /* asking again and again */
+  BOBBIN_LOCK_NONE = 2,  /* not at all: there is no lock */
+  BOBBIN_N_LOCKS
+} BobbinLock;
 
 typedef enum {
   BOBBIN_KIND_PROCESSES = 0,
@@ -70,6 +82,9 @@ typedef enum {
   BOBBIN_STAGE_THREAD,   /* pthread_create */
   BOBBIN_STAGE_CORES,    /* sched_setaffinity */
   BOBBIN_STAGE_NICE,
+  BOBBIN_STAGE_LOCK,     /* the memory that a group's lock lies in */
+  BOBBIN_STAGE_PIPE,     /* a group's pipe, or the waiting for it */
+  BOBBIN_STAGE_DISK,     /* a worker's file on a disk */
 } BobbinStage;
 
 typedef struct {
@@ -93,7 +108,7 @@ typedef struct {
   uint32_t write_ppm;       /* work memory: share of the arena that is written, in millionths */
   uint32_t duty_ppm;        /* work sleep: share of the time that computes, in millionths */
   int32_t  nice;
-  uint32_t reserved;
+  uint32_t lock;            /* BobbinLock; work lock */
   uint64_t cores[BOBBIN_MAX_CORES / 64]; /* bit mask; all zero: inherit */
 } BobbinWireGroup;
 
@@ -158,7 +173,7 @@ size_t bobbin_wire_born_size (uint32_t n_births);
 void bobbin_wire_init_head (BobbinWireHead *head, BobbinWireType type);
 
 /* Whether @packet of @size bytes is a whole, sane plan: counts within the
- * bounds above, known kinds and works, shares at most one, and the sum of
+ * bounds above, known kinds, works and locks, shares at most one, and the sum of
  * workers equal to n_workers. */
 bool bobbin_wire_check_plan (const void *packet, size_t size);
 

@@ -1,5 +1,5 @@
 /* bobbin-worker-grow.c - what a process of the tree does before its work */
-#include "bobbin-worker.h"
+#include "bobbin-worker-disk.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -94,14 +94,22 @@ name_process (const BobbinWireGroup *group, uint32_t index)
 static void
 init_task (WorkerTask *task, WorkerTree *tree, uint32_t process, uint32_t number)
 {
+  uint32_t group = tree->processes[process].group;
+
   *task = (WorkerTask) {
     .tree = tree,
     .number = number,
     .process = process,
-    .group = tree->processes[process].group,
+    .group = group,
     .slot = bobbin_ledger_slot (&tree->ledger, number),
     .order = &tree->ledger.control->orders[number],
   };
+  if (worker_needs (worker_group (tree, group), WORKER_NEED_DISK))
+    {
+      task->disk_fd = worker_disk_open ();
+      if (task->disk_fd < 0)
+        fail (tree, BOBBIN_STAGE_DISK, -task->disk_fd);
+    }
 }
 
 static void *
@@ -169,6 +177,11 @@ worker_grow_process (WorkerTree *tree, uint32_t process)
       if (error < 0)
         fail (tree, BOBBIN_STAGE_HEAP, -error);
     }
+
+  BobbinStage stage = BOBBIN_STAGE_PLAN;
+  error = worker_share_enter (tree, self->group, &stage);
+  if (error < 0)
+    fail (tree, stage, -error);
 
   if (group->kind == BOBBIN_KIND_PROCESSES && group->threads_each == 1)
     {

@@ -266,6 +266,7 @@ reap (Root *root)
       };
 
       root->tree->processes[process].pid = 0;
+      worker_share_forget (root->tree, &root->tree->processes[process]);
       root->n_alive--;
       send_event (root, BOBBIN_WIRE_ENDED, &event);
 
@@ -294,6 +295,14 @@ grow_group (Root *root, uint32_t group, uint32_t *first_worker)
   WorkerTree *tree = root->tree;
   const BobbinWireGroup *spec = worker_group (tree, group);
 
+  BobbinStage stage = BOBBIN_STAGE_PLAN;
+  int error = worker_share_make (tree, group, *first_worker, &stage);
+  if (error < 0)
+    {
+      give_up (root, stage, -error);
+      return false;
+    }
+
   hand_down_arena (tree, group, true);
   for (uint32_t i = 0; i < spec->n_processes; i++)
     {
@@ -320,6 +329,7 @@ grow_group (Root *root, uint32_t group, uint32_t *first_worker)
       root->n_alive++;
     }
   hand_down_arena (tree, group, false);
+  worker_share_leave_to (tree, group);
   return true;
 }
 

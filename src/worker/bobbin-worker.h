@@ -4,8 +4,11 @@
  *   root   the small single-threaded process at the foot of the tree: grows it,
  *          opens the gate, passes orders on, reaps, reports, ends it
  *   grow   fork and pthread_create: what one process of the tree does first
+ *   share  what the workers of a group have in common: lock, pipe
  *   task   the life of one worker: report, wait at the gate, work, last counts
- *   work   the works themselves
+ *   work   the works that a worker does alone; loop: what they are made of
+ *   turns  the works in which workers wait for each other or for a disk;
+ *          lock, pipe, disk: what they wait for
  *
  * Errors are negative errno values; nothing is ever printed. The root forks
  * while it has one thread, so a child may do anything.
@@ -33,11 +36,27 @@ typedef struct {
   size_t   bytes;
 } WorkerArena;
 
+typedef struct WorkerLock WorkerLock;
+
+/* See bobbin-worker-pipe.h; indexed by WorkerPipeEnd. */
+typedef struct {
+  int ends[2];
+  int watches[2]; /* this process's own */
+} WorkerPipe;
+
+/* What a group's works need to have in common; made before the fork. */
+typedef struct {
+  WorkerLock *lock; /* NULL: none */
+  WorkerPipe  pipe; /* where worker_needs() says so */
+  uint32_t    first_worker;
+} WorkerShare;
+
 /* Everything the tree knows; inherited by every fork. */
 typedef struct {
   const BobbinWirePlan *plan;
   BobbinLedger          ledger;
   WorkerArena           arenas[BOBBIN_MAX_GROUPS];
+  WorkerShare           shares[BOBBIN_MAX_GROUPS];
   WorkerProcess         processes[BOBBIN_MAX_WORKERS];
   uint32_t              n_processes;
   pid_t                 root_pid;
@@ -62,6 +81,7 @@ typedef struct {
   uint32_t          group;
   BobbinLedgerSlot *slot;
   _Atomic uint32_t *order; /* in the control pages, read-only here */
+  int               disk_fd; /* where worker_needs() says so */
 } WorkerTask;
 
 /* root: never returns before the tree is gone. The exit code. */
@@ -73,6 +93,24 @@ int worker_grow_arena (WorkerTree *tree, uint32_t group);
 _Noreturn void worker_grow_process (WorkerTree *tree, uint32_t process);
 /* grow: tells the root why this process cannot go on. */
 void worker_report_failure (WorkerTree *tree, BobbinStage stage, int error);
+
+typedef enum {
+  WORKER_NEED_LOCK,
+  WORKER_NEED_PIPE,
+  WORKER_NEED_DISK,
+} WorkerNeed;
+
+/* share: whether the work of @group has a use for it. */
+bool worker_needs (const BobbinWireGroup *group, WorkerNeed what);
+/* share, root: makes what the work of @group needs, before its processes are
+ * forked; afterwards drops what is theirs alone. 0 or a negative errno, then
+ * with @out_stage. */
+int  worker_share_make       (WorkerTree *tree, uint32_t group, uint32_t first_worker, BobbinStage *out_stage);
+void worker_share_leave_to   (WorkerTree *tree, uint32_t group);
+/* share, root: a process of @group has ended. */
+void worker_share_forget     (WorkerTree *tree, const WorkerProcess *process);
+/* share: in each process of @group, before its workers start. As above. */
+int  worker_share_enter      (WorkerTree *tree, uint32_t group, BobbinStage *out_stage);
 
 /* task: from the gate to the last counts, on the calling thread. */
 void worker_task_run (WorkerTask *task);

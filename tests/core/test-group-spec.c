@@ -34,6 +34,7 @@ test_defaults (void)
   g_assert_cmpfloat_with_epsilon (spec->write_share, 1.0, 1e-12);
   g_assert_cmpint (spec->write_period_ns, ==, BOBBIN_NS_PER_S);
   g_assert_cmpuint (bobbin_core_set_count (&spec->cores), ==, 0);
+  g_assert_cmpint (spec->lock, ==, BOBBIN_LOCK_MUTEX);
   g_assert_cmpint (spec->nice, ==, 0);
   g_assert_cmpuint (spec->stack_bytes, ==, 0);
 }
@@ -67,6 +68,8 @@ test_values (void)
   g_autoptr (BobbinGroupSpec) writer = parse ("kind=threads,work=memory,write=50%,heap=1");
   g_autoptr (BobbinGroupSpec) first = parse ("kind=threads,cores=first,nice=-20,count=2048");
   g_autoptr (BobbinGroupSpec) list = parse ("kind=threads,cores=5,1,0,work=compute");
+  g_autoptr (BobbinGroupSpec) spinner = parse ("kind=threads,lock=spin,work=lock");
+  g_autoptr (BobbinGroupSpec) locker = parse ("kind=threads,work=lock");
   g_autofree char *cores = bobbin_core_set_to_string (&list->cores);
   BobbinCoreSet allowed;
 
@@ -77,6 +80,8 @@ test_values (void)
   g_assert_cmpuint (writer->heap_bytes, ==, (guint64) sysconf (_SC_PAGESIZE));
   g_assert_cmpstr (cores, ==, "0-1,5");
   g_assert_cmpint (first->nice, ==, -20);
+  g_assert_cmpint (spinner->lock, ==, BOBBIN_LOCK_SPIN);
+  g_assert_cmpint (locker->lock, ==, BOBBIN_LOCK_MUTEX);
   g_assert_cmpuint (bobbin_group_spec_n_workers (first), ==, 2048);
   g_assert_cmpuint (bobbin_group_spec_n_processes (first), ==, 1);
 
@@ -100,7 +105,7 @@ test_wrong_texts (void)
     { "kind=threads,count=2.5", "count=2.5 is not allowed;" },
     { "kind=fibres", "kind=fibres is not allowed; give processes or threads." },
     { "count=2", "kind is missing; give kind=processes or kind=threads." },
-    { "kind=threads,work=gaming", "work=gaming is not allowed; give compute, memory or sleep." },
+    { "kind=threads,work=gaming", "work=gaming is not allowed; give compute, memory, sleep, lock, pipe, disk or mixed." },
     { "kind=threads,work=sleep,duty=120%", "duty=120% is not allowed; give 0% to 100%, such as 20%." },
     { "kind=threads,work=sleep,duty=0.2", "duty=0.2 is not allowed;" },
     { "kind=threads,heap=big", "heap=big is not allowed; give a size such as 512KiB, 4MiB or 1GiB." },
@@ -113,13 +118,17 @@ test_wrong_texts (void)
     { "kind=threads,cores=x", "cores=x is not allowed; give core numbers such as 0-2,5, or the word first." },
     { "kind=threads,cores=0,,1", "cores=0,,1 is not allowed;" },
     { "kind=threads,cores=5000", "cores=5000 is not allowed;" },
+    { "kind=threads,work=lock,lock=pthread", "lock=pthread is not allowed; give mutex, spin or none." },
+    { "kind=threads,work=lock,lock=", "lock= is not allowed;" },
+    { "kind=threads,lock=mutex", "Group \"threads\": lock is for work=lock only, and the work is compute." },
+    { "kind=threads,work=mixed,lock=spin", "lock is for work=lock only, and the work is mixed." },
     { "kind=threads,nice=20", "nice=20 is not allowed; give -20 to 19." },
     { "kind=threads,nice=+5", "nice=+5 is not allowed;" },
     { "kind=threads,nice=", "nice= is not allowed;" },
     { "kind=threads,stack=4KiB", "stack=4KiB is not allowed; give 16KiB to 1GiB, or 0 for the system's default." },
     { "kind=threads,stack=2GiB", "stack=2GiB is not allowed;" },
     { "kind=processes,threads_each=0", "threads_each=0 is not allowed; give 1 to 2048 threads." },
-    { "kind=threads,colour=red", "there is no key \"colour\"; the keys are name, kind, count, threads_each, work, duty, heap, write, cores, nice, stack." },
+    { "kind=threads,colour=red", "there is no key \"colour\"; the keys are name, kind, count, threads_each, work, duty, heap, write, cores, lock, nice, stack." },
     { "kind=threads,=3", "there is no key \"\";" },
     { "name=a b,kind=threads", "The group name \"a b\" is not allowed; use 1 to 32 letters, digits, \"-\" or \"_\"." },
     { "name=,kind=threads", "The group name \"\" is not allowed;" },
@@ -160,7 +169,7 @@ test_hostile_texts (void)
   g_assert_null (bobbin_group_spec_parse ("kind=threads,work=\x1b[2J\nx\xff", &error));
   g_assert_true (g_utf8_validate (error->message, -1, NULL));
   g_assert_null (strchr (error->message, '\x1b'));
-  assert_refused (&error, "is not allowed; give compute, memory or sleep.");
+  assert_refused (&error, "is not allowed; give compute, memory, sleep, lock, pipe, disk or mixed.");
 }
 
 static void
@@ -192,7 +201,7 @@ test_set_keeps (void)
     const char *value;
   } wrong[] = {
     { "name", "?" }, { "kind", "?" }, { "count", "0" }, { "threads_each", "0" }, { "work", "?" }, { "duty", "?" },
-    { "heap", "?" }, { "write", "10%/?" }, { "cores", "0,?" }, { "nice", "99" }, { "stack", "1" }, { "what", "?" },
+    { "heap", "?" }, { "write", "10%/?" }, { "cores", "0,?" }, { "lock", "?" }, { "nice", "99" }, { "stack", "1" }, { "what", "?" },
   };
   g_autoptr (BobbinGroupSpec) spec = parse ("name=keep,kind=threads,count=3,cores=1,work=memory,write=10%/3s");
   g_autoptr (BobbinGroupSpec) before = bobbin_group_spec_copy (spec);
@@ -217,7 +226,7 @@ test_equal (void)
 {
   static const char *const differing[] = {
     "name=b,kind=threads", "name=a,kind=processes", "name=a,kind=threads,count=5", "name=a,kind=threads,work=memory",
-    "name=a,kind=threads,heap=2MiB", "name=a,kind=threads,cores=1", "name=a,kind=threads,nice=1", "name=a,kind=threads,stack=64KiB",
+    "name=a,kind=threads,heap=2MiB", "name=a,kind=threads,cores=1", "name=a,kind=threads,nice=1", "name=a,kind=threads,work=lock", "name=a,kind=threads,stack=64KiB",
   };
   g_autoptr (BobbinGroupSpec) spec = parse ("name=a,kind=threads");
   g_autoptr (BobbinGroupSpec) copy = bobbin_group_spec_copy (spec);
@@ -230,6 +239,9 @@ test_equal (void)
 
       g_assert_false (bobbin_group_spec_equal (spec, other));
     }
+  copy->lock = BOBBIN_LOCK_NONE;
+  g_assert_false (bobbin_group_spec_equal (spec, copy));
+  copy->lock = spec->lock;
   copy->duty = 0.3;
   g_assert_false (bobbin_group_spec_equal (spec, copy));
   bobbin_group_spec_free (NULL);
@@ -247,7 +259,19 @@ test_words (void)
       g_assert_cmpuint (strlen (bobbin_work_label (work)), >, 0);
       g_assert_cmpuint (strlen (bobbin_work_describe (work)), >, 20);
     }
+  for (guint i = 0; i < BOBBIN_N_LOCKS; i++)
+    {
+      BobbinLock lock;
+
+      g_assert_true (bobbin_lock_parse (bobbin_lock_to_string ((BobbinLock) i), &lock));
+      g_assert_cmpint (lock, ==, i);
+      g_assert_cmpuint (strlen (bobbin_lock_label (lock)), >, 0);
+      g_assert_cmpuint (strlen (bobbin_lock_describe (lock)), >, 20);
+    }
   g_assert_cmpstr (bobbin_work_label (BOBBIN_WORK_SLEEP), ==, "Sleep");
+  g_assert_cmpstr (bobbin_work_to_string (BOBBIN_WORK_MIXED), ==, "mixed");
+  g_assert_cmpstr (bobbin_lock_to_string (BOBBIN_LOCK_SPIN), ==, "spin");
+  g_assert_cmpstr (bobbin_lock_label (BOBBIN_LOCK_NONE), ==, "None");
   g_assert_cmpstr (bobbin_kind_to_string (BOBBIN_KIND_PROCESSES), ==, "processes");
   g_assert_cmpstr (bobbin_kind_to_string (BOBBIN_KIND_THREADS), ==, "threads");
 }

@@ -126,6 +126,8 @@ test_memory (void)
   assert_groups_refused (make_groups ("kind=processes,heap=100MiB", "kind=threads,heap=500MiB", NULL),
                          "The groups' heaps together may take 1000 MiB, and this machine has 922 MiB to give now; give a smaller heap or count.");
   assert_groups_refused (make_groups ("kind=processes,count=2048,heap=8000000000GiB", NULL), "is too large:");
+  assert_groups_refused (make_groups ("kind=threads,work=pipe,count=1", NULL),
+                         "Group \"threads\": work=pipe needs one worker that writes and one that reads; give count=2 or more.");
   assert_groups_refused (make_groups ("kind=threads,work=memory,heap=0", NULL),
                          "Group \"threads\": heap=0 is not allowed with work=memory; give a size such as 4MiB.");
 
@@ -191,7 +193,8 @@ test_wrong_structs (void)
   assert_struct_refused (write_period_ns, 0, "write=100%/0 s is not allowed;");
   assert_struct_refused (nice, -21, "nice=-21 is not allowed; give -20 to 19.");
   assert_struct_refused (stack_bytes, 4096, "stack=4.00 KiB is not allowed;");
-  assert_struct_refused (work, (BobbinWork) 99, "give compute, memory or sleep.");
+  assert_struct_refused (work, (BobbinWork) 99, "give compute, memory, sleep, lock, pipe, disk or mixed.");
+  assert_struct_refused (lock, (BobbinLock) 99, "give mutex, spin or none.");
   assert_struct_refused (kind, (BobbinKind) 99, "give processes or threads.");
   assert_struct_refused (heap_bytes, G_MAXUINT64, "is too large:");
 #undef assert_struct_refused

@@ -101,6 +101,10 @@ test_head (void)
   plan.head.type = BOBBIN_WIRE_START;
   g_assert_false (plan_is_let_in (&plan));
 
+  plan = make_plan ();
+  plan.head.version = BOBBIN_WIRE_VERSION - 1;
+  g_assert_false (plan_is_let_in (&plan));
+
   /* The same bytes as another machine would write them. */
   plan = make_plan ();
   plan.head.magic = GUINT32_SWAP_LE_BE (plan.head.magic);
@@ -172,6 +176,22 @@ test_plan_fields (void)
 
   plan = make_plan ();
   plan.groups[1].work = BOBBIN_N_WORKS;
+  g_assert_false (plan_is_let_in (&plan));
+
+  plan = make_plan ();
+  plan.groups[1].work = BOBBIN_WORK_LOCK;
+  for (guint32 lock = 0; lock < BOBBIN_N_LOCKS; lock++)
+    {
+      plan.groups[1].lock = lock;
+      g_assert_true (plan_is_let_in (&plan));
+    }
+  plan.groups[1].lock = BOBBIN_N_LOCKS;
+  g_assert_false (plan_is_let_in (&plan));
+  plan.groups[1].lock = G_MAXUINT32;
+  g_assert_false (plan_is_let_in (&plan));
+
+  /* Not even where nobody looks at it. */
+  plan.groups[1].work = BOBBIN_WORK_COMPUTE;
   g_assert_false (plan_is_let_in (&plan));
 
   plan = make_plan ();
@@ -261,6 +281,7 @@ assert_plan_is_sane (const BobbinWirePlan *plan, size_t size)
 
       g_assert_cmpuint (group->kind, <, BOBBIN_N_KINDS);
       g_assert_cmpuint (group->work, <, BOBBIN_N_WORKS);
+      g_assert_cmpuint (group->lock, <, BOBBIN_N_LOCKS);
       g_assert_cmpuint (group->n_processes, >=, 1);
       g_assert_cmpuint (group->threads_each, >=, 1);
       g_assert_cmpuint (group->write_ppm, <=, PPM);
