@@ -2,6 +2,7 @@
 
 #include "bobbin-doctor.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -10,6 +11,7 @@
 
 #include "bobbin-launcher.h"
 #include "bobbin-proc-files.h"
+#include "bobbin-switch-record.h"
 #include "bobbin-units.h"
 
 static void
@@ -113,6 +115,41 @@ examine_rollup (GPtrArray *findings)
             : _("The kernel does not tell which memory is shared, so no memory bars are drawn."));
 }
 
+/* Why the kernel's switch records are refused with @error; where a setting of
+ * the kernel is the reason it is named. */
+static char *
+describe_refusal (int error)
+{
+  g_autofree char *text = NULL;
+  gint64 level = 0;
+
+  if (g_file_get_contents ("/proc/sys/kernel/perf_event_paranoid", &text, NULL, NULL))
+    level = g_ascii_strtoll (text, NULL, 10);
+  if (error == EACCES && level > 2)
+    /* TRANSLATORS: a setting of the kernel and its value. */
+    return g_strdup_printf (_("written by the workers (%s is %d)"), "perf_event_paranoid", (int) level);
+  /* TRANSLATORS: the system's reason, as "Operation not permitted". */
+  return g_strdup_printf (_("written by the workers (the kernel's: %s)"), g_strerror (error));
+}
+
+static void
+examine_timeline (GPtrArray *findings, const BobbinMachine *machine)
+{
+  int error;
+
+  if (!bobbin_switch_record_is_wanted ())
+    {
+      add (findings, "timeline", TRUE, g_strdup_printf (_("written by the workers (%s)"), "BOBBIN_TIMELINE=self"),
+           _("The kernel's record of switches is not asked for."));
+      return;
+    }
+  error = bobbin_switch_record_probe (machine->n_configured);
+  add (findings, "timeline", error == 0,
+       error == 0 ? g_strdup (_("recorded by the kernel")) : describe_refusal (error),
+       error == 0 ? _("Lanes show each switch of a worker as the kernel saw it.")
+                  : _("Workers write down their own time, to a few microseconds."));
+}
+
 static void
 examine_pidfd (GPtrArray *findings)
 {
@@ -176,6 +213,7 @@ bobbin_doctor_examine (const BobbinMachine *machine)
   examine_tasks (findings, machine);
   examine_files (findings);
   examine_worker (findings);
+  examine_timeline (findings, machine);
   examine_schedstat (findings);
   examine_rollup (findings);
   examine_pidfd (findings);

@@ -270,6 +270,8 @@ bobbin_launcher_start (BobbinRequest                 *request,
   if (!launch (launcher, error))
     return NULL;
 
+  if (callbacks->spawned != NULL)
+    callbacks->spawned (launcher->root_pid, data);
   result = bobbin_wire_send (launcher->socket_fd, &plan, bobbin_wire_plan_size (plan.n_groups));
   if (result < 0)
     {

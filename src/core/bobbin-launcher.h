@@ -16,6 +16,10 @@ G_BEGIN_DECLS
 typedef struct _BobbinLauncher BobbinLauncher;
 
 typedef struct {
+  /* The root is there and does not yet know what to grow: what is attached to
+   * it now, everything that it grows inherits. Called once, the
+   * first of all. (nullable) */
+  void (*spawned) (int root_pid, gpointer data);
   /* Some workers are ready at the gate; numbers are within the request's. */
   void (*born) (const BobbinWireBirth *births, guint n_births, gpointer data);
   /* READY, STARTED, ENDED, FAILED or DONE; ENDED's process is within the request's. */

@@ -81,7 +81,16 @@ bobbin_run_group_detail (const BobbinRun *run, guint group)
 const char *
 bobbin_timeline_source_to_string (BobbinTimelineSource source)
 {
-  return source == BOBBIN_TIMELINE_SELF ? "self" : "sampled";
+  switch (source)
+    {
+    case BOBBIN_TIMELINE_SELF:
+      return "self";
+    case BOBBIN_TIMELINE_KERNEL:
+      return "kernel";
+    case BOBBIN_TIMELINE_SAMPLED:
+    default:
+      return "sampled";
+    }
 }
 
 const char *

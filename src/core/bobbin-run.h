@@ -59,8 +59,8 @@ typedef struct {
   gboolean switches_valid;
   guint64  work_units;  /* written by the worker itself */
   guint64  timeslices;  /* schedstat: times it was put on a core */
-  guint64  slices;      /* stretches of one state on one core that it wrote down */
-  guint64  lost_slices; /* of these, overwritten before they could be read */
+  guint64  slices;      /* stretches of one state on one core that were written down */
+  guint64  lost_slices; /* of these, gone before they could be read */
   guint64  migrations;  /* times it went on on another core */
 } BobbinRunWorker;
 
@@ -98,6 +98,7 @@ typedef struct {
 typedef enum {
   BOBBIN_TIMELINE_SAMPLED, /* shares of each interval between two samples */
   BOBBIN_TIMELINE_SELF,    /* slices that the workers wrote down themselves */
+  BOBBIN_TIMELINE_KERNEL,  /* slices between the kernel's records of switches */
 } BobbinTimelineSource;
 
 struct _BobbinRun {
@@ -109,7 +110,7 @@ struct _BobbinRun {
   BobbinHistory  *history;   /* lanes are workers */
   BobbinHistory  *core_history; /* lanes are cores, machine->n_configured of them, "other" is the worker; BLOCKED:
                                    none of the workers had it. Empty while lanes are sampled */
-  gint64          core_overlap_ns; /* longest time that two workers both say to have had one core */
+  gint64          core_overlap_ns; /* longest time that two workers are both said to have had one core */
   BobbinTimelineSource timeline_source;
   gint64         *core_running_ns; /* per worker and core; bobbin_run_core_running_ns() */
   gint64          now_ns;    /* since the gate, up to which the run is known */
@@ -163,7 +164,7 @@ char *bobbin_run_group_detail  (const BobbinRun *run, guint group) G_GNUC_WARN_U
 char *bobbin_run_worker_end_text (const BobbinRun *run, guint worker) G_GNUC_WARN_UNUSED_RESULT;
 
 const char *bobbin_end_to_string (BobbinEnd end); /* words of the contract */
-const char *bobbin_timeline_source_to_string (BobbinTimelineSource source); /* "sampled", "self" */
+const char *bobbin_timeline_source_to_string (BobbinTimelineSource source); /* "sampled", "self", "kernel" */
 /* "SIGSEGV"; "signal 60" for one without a name. */
 char *bobbin_signal_name (int signal_number) G_GNUC_WARN_UNUSED_RESULT;
 

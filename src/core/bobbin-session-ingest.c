@@ -260,7 +260,7 @@ take_last_counts (BobbinSession *self, BobbinRunWorker *worker, gint64 reaped_ns
   mark->run_ns = cpu_ns;
   mark->wait_ns = wait_ns;
   mark->timeslices = MAX (mark->timeslices, atomic_load_explicit (&slot->timeslices, memory_order_relaxed));
-  worker->ended_ns = MAX (ended_ns, since_gate (self, bobbin_ledger_reader_get_end_ns (self->reader, worker->id)));
+  worker->ended_ns = MAX (ended_ns, bobbin_session_get_told_ns (self, worker->id));
   worker->voluntary_switches = atomic_load_explicit (&slot->voluntary_switches, memory_order_relaxed);
   worker->involuntary_switches = atomic_load_explicit (&slot->involuntary_switches, memory_order_relaxed);
   worker->switches_valid = TRUE;
@@ -345,9 +345,9 @@ bobbin_session_ingest_end (BobbinSession *self, const BobbinWireEvent *event)
 
       if (worker->end != BOBBIN_END_RUNNING)
         continue;
-      bobbin_session_ingest_worker_slices (self, worker->id, event->time_ns);
+      bobbin_session_ingest_last_slices (self, worker->id, event->time_ns);
       /* Its lane may have been told a little further before the end was heard of. */
-      end_worker (self, worker, MAX (reaped_ns, since_gate (self, bobbin_ledger_reader_get_end_ns (self->reader, worker->id))));
+      end_worker (self, worker, MAX (reaped_ns, bobbin_session_get_told_ns (self, worker->id)));
       take_last_counts (self, worker, reaped_ns);
       if (process->n_workers == 1 && worker->tid == worker->pid)
         take_rusage (self, worker, event);
@@ -366,7 +366,7 @@ bobbin_session_ingest_lost (BobbinSession *self)
 
       if (worker->end != BOBBIN_END_RUNNING)
         continue;
-      end_worker (self, worker, self->marks[i].time_ns);
+      end_worker (self, worker, MAX (self->marks[i].time_ns, bobbin_session_get_told_ns (self, i)));
       worker->exit_code = -1;
       worker->end = self->stop_asked ? BOBBIN_END_STOPPED : BOBBIN_END_CRASHED;
       worker->signal = self->stop_asked ? 0 : SIGKILL;
@@ -414,6 +414,7 @@ bobbin_session_finish_run (BobbinSession *self)
   if (run->end_ns < 0)
     run->end_ns = run->now_ns;
   run->now_ns = MAX (run->now_ns, run->end_ns);
+  bobbin_session_kernel_close (self);
   bobbin_session_close_core_lanes (self);
   warn_of_missed_crashes (self);
   warn_of_dropped_history (run);

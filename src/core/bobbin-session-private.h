@@ -33,6 +33,9 @@ typedef struct {
   guint64  cpu_ns;
 } BobbinSessionProcessMark;
 
+/* What the kernel writes down of the workers' switches; bobbin-session-kernel.c. */
+typedef struct _BobbinSessionKernel BobbinSessionKernel;
+
 struct _BobbinSession {
   GObject                   parent_instance;
   BobbinSessionState        state;
@@ -40,6 +43,7 @@ struct _BobbinSession {
   BobbinLauncher           *launcher;
   BobbinSampler            *sampler;
   BobbinLedgerReader       *reader; /* NULL until the gate is open */
+  BobbinSessionKernel      *kernel; /* NULL: refused, not wanted, or over */
   GArray                   *slices; /* BobbinSlice; scratch */
   BobbinCoreLanes          *core_lanes;
   GSource                  *samples_source; /* woken by the sampler's thread */
@@ -58,15 +62,35 @@ struct _BobbinSession {
 /* Takes what the sampler has; TRUE when there was something. */
 gboolean bobbin_session_ingest_samples (BobbinSession *self);
 
-/* Takes what the workers that still run have written down of their time. */
+/* Takes what is known of the time of the workers that still run: from the
+ * kernel, or as they have written it down. */
 void bobbin_session_ingest_slices (BobbinSession *self);
-/* The same of one worker, up to @until_ns on CLOCK_MONOTONIC. */
-void bobbin_session_ingest_worker_slices (BobbinSession *self, guint worker, gint64 until_ns);
+/* The last of a worker that has ended, up to @until_ns on CLOCK_MONOTONIC. */
+void bobbin_session_ingest_last_slices (BobbinSession *self, guint worker, gint64 until_ns);
+/* Up to where a worker's lane is told, since the gate. */
+gint64 bobbin_session_get_told_ns (BobbinSession *self, guint worker);
+/* One stretch of a worker's time goes into its lane, its sums and its core's lane. */
+void bobbin_session_add_interval (BobbinSession *self, guint worker, const BobbinInterval *interval);
+/* Takes what @worker wrote down up to @until_ns into self->slices. */
+void bobbin_session_take_own_slices (BobbinSession *self, guint worker, gint64 until_ns);
 /* Nothing more will come: the cores' lanes reach to the run's end. */
 void bobbin_session_close_core_lanes (BobbinSession *self);
 /* Whether @worker's lane is made from samples, because it writes none itself
  * or wrote what cannot be true. */
 gboolean bobbin_session_is_sampled (BobbinSession *self, guint worker);
+
+/* Has the kernel record the switches of what the process @root_pid will grow.
+ * NULL, without a word, where that is refused, not wanted, or too much. */
+BobbinSessionKernel *bobbin_session_kernel_new (BobbinSession *self, int root_pid) G_GNUC_WARN_UNUSED_RESULT;
+void bobbin_session_kernel_free (BobbinSessionKernel *kernel);
+/* @worker is the task @tid. */
+void bobbin_session_kernel_add_task (BobbinSessionKernel *kernel, int tid, guint worker);
+/* Lanes and cores' lanes of all workers that still run, up to a moment ago. */
+void bobbin_session_kernel_ingest (BobbinSession *self);
+void bobbin_session_kernel_ingest_last (BobbinSession *self, guint worker, gint64 until_ns);
+gint64 bobbin_session_kernel_get_told_ns (const BobbinSessionKernel *kernel, guint worker);
+/* Nothing more will come: says what is missing, and lets go of the kernel's memory. */
+void bobbin_session_kernel_close (BobbinSession *self);
 
 /* One process has ended: the ends and last counts of its workers. */
 void bobbin_session_ingest_end (BobbinSession *self, const BobbinWireEvent *event);

@@ -1,4 +1,8 @@
-/* bobbin-session-slices.c - what the workers wrote down becomes their lanes */
+/* bobbin-session-slices.c - stretches of the workers' time become their lanes
+ *
+ * They come from what the workers wrote down themselves, or, where it may be
+ * had, from the kernel's record (bobbin-session-kernel.c).
+ */
 #include "config.h"
 
 #include "bobbin-session-private.h"
@@ -19,51 +23,64 @@ G_STATIC_ASSERT ((int) BOBBIN_STATE_DISK == (int) BOBBIN_SLICE_DISK);
 gboolean
 bobbin_session_is_sampled (BobbinSession *self, guint worker)
 {
+  if (self->run->timeline_source == BOBBIN_TIMELINE_KERNEL)
+    return FALSE;
   return self->run->timeline_source == BOBBIN_TIMELINE_SAMPLED
          || self->reader == NULL
          || bobbin_ledger_reader_is_damaged (self->reader, worker);
 }
 
 static void
-count_running (BobbinSession *self, BobbinRunWorker *worker, const BobbinSlice *slice)
+count_running (BobbinSession *self, BobbinRunWorker *worker, const BobbinInterval *interval)
 {
   BobbinSessionMark *mark = &self->marks[worker->id];
-  gint64 *core_running_ns = bobbin_run_core_running_ns (self->run, worker->id, slice->core);
+  gint64 *core_running_ns = bobbin_run_core_running_ns (self->run, worker->id, interval->other);
+  gint64 length_ns = bobbin_time_span_length_ns (interval->span);
 
-  worker->running_ns += slice->length_ns;
+  worker->running_ns += length_ns;
   if (core_running_ns != NULL)
-    *core_running_ns += slice->length_ns;
-  if (mark->run_core != BOBBIN_NO_CORE && mark->run_core != slice->core)
+    *core_running_ns += length_ns;
+  if (mark->run_core != BOBBIN_NO_CORE && mark->run_core != interval->other)
     worker->migrations++;
-  mark->run_core = slice->core;
+  mark->run_core = interval->other;
+}
+
+void
+bobbin_session_add_interval (BobbinSession *self, guint worker_id, const BobbinInterval *interval)
+{
+  BobbinRunWorker *worker = bobbin_run_get_worker (self->run, worker_id);
+
+  if (bobbin_history_append (self->run->history, worker_id, interval))
+    worker->slices++;
+  if (interval->state == BOBBIN_STATE_RUNNING)
+    {
+      count_running (self, worker, interval);
+      bobbin_core_lanes_add (self->core_lanes, interval->other, worker_id, interval->span);
+    }
+  else if (interval->state == BOBBIN_STATE_READY)
+    worker->waiting_ns += bobbin_time_span_length_ns (interval->span);
+  else
+    worker->blocked_ns += bobbin_time_span_length_ns (interval->span);
 }
 
 static void
-take_slice (BobbinSession *self, BobbinRunWorker *worker, const BobbinSlice *slice)
+take_own_slice (BobbinSession *self, guint worker, const BobbinSlice *slice)
 {
-  BobbinSessionMark *mark = &self->marks[worker->id];
+  BobbinSessionMark *mark = &self->marks[worker];
   gint64 begin_ns = slice->begin_ns - self->gate_ns;
-  /* To itself a worker that was halted looks like one without a core. */
-  gboolean ready = slice->state == BOBBIN_SLICE_READY && !mark->halted;
   BobbinInterval interval = {
     .span = { begin_ns, begin_ns + slice->length_ns },
-    .state = slice->state == BOBBIN_SLICE_READY && !ready ? BOBBIN_STATE_BLOCKED : (BobbinState) slice->state,
+    .state = (BobbinState) slice->state,
     .other = slice->core,
   };
 
-  if (bobbin_history_append (self->run->history, worker->id, &interval))
-    worker->slices++;
-  if (slice->state == BOBBIN_SLICE_READY)
-    mark->halted = FALSE;
-  if (slice->state == BOBBIN_SLICE_RUNNING)
+  /* To itself a worker that was halted looks like one without a core. */
+  if (slice->state == BOBBIN_SLICE_READY && mark->halted)
     {
-      count_running (self, worker, slice);
-      bobbin_core_lanes_add (self->core_lanes, slice->core, worker->id, interval.span);
+      interval.state = BOBBIN_STATE_BLOCKED;
+      mark->halted = FALSE;
     }
-  else if (ready)
-    worker->waiting_ns += slice->length_ns;
-  else
-    worker->blocked_ns += slice->length_ns;
+  bobbin_session_add_interval (self, worker, &interval);
 }
 
 static void
@@ -73,23 +90,48 @@ tell_of_damage (BobbinSession *self, guint worker)
 
   self->marks[worker].damage_told = TRUE;
   g_ptr_array_add (self->run->warnings,
-                   g_strdup_printf (_("%s wrote nonsense into its own record; from there on its lane is sampled."), address));
+                   self->kernel != NULL
+                     ? g_strdup_printf (_("%s wrote nonsense into its own record; from there on it is not known why it was blocked."), address)
+                     : g_strdup_printf (_("%s wrote nonsense into its own record; from there on its lane is sampled."), address));
 }
 
 void
-bobbin_session_ingest_worker_slices (BobbinSession *self, guint worker_id, gint64 until_ns)
+bobbin_session_take_own_slices (BobbinSession *self, guint worker, gint64 until_ns)
 {
-  BobbinRunWorker *worker = bobbin_run_get_worker (self->run, worker_id);
-
+  g_array_set_size (self->slices, 0);
   if (self->reader == NULL)
     return;
-  g_array_set_size (self->slices, 0);
-  bobbin_ledger_reader_take (self->reader, worker_id, until_ns, self->slices);
+  bobbin_ledger_reader_take (self->reader, worker, until_ns, self->slices);
+  if (bobbin_ledger_reader_is_damaged (self->reader, worker) && !self->marks[worker].damage_told)
+    tell_of_damage (self, worker);
+}
+
+static void
+ingest_own_slices (BobbinSession *self, guint worker, gint64 until_ns)
+{
+  if (self->reader == NULL)
+    return;
+  bobbin_session_take_own_slices (self, worker, until_ns);
   for (guint i = 0; i < self->slices->len; i++)
-    take_slice (self, worker, &g_array_index (self->slices, BobbinSlice, i));
-  worker->lost_slices = bobbin_ledger_reader_get_lost (self->reader, worker_id);
-  if (bobbin_ledger_reader_is_damaged (self->reader, worker_id) && !self->marks[worker_id].damage_told)
-    tell_of_damage (self, worker_id);
+    take_own_slice (self, worker, &g_array_index (self->slices, BobbinSlice, i));
+  bobbin_run_get_worker (self->run, worker)->lost_slices = bobbin_ledger_reader_get_lost (self->reader, worker);
+}
+
+void
+bobbin_session_ingest_last_slices (BobbinSession *self, guint worker, gint64 until_ns)
+{
+  if (self->kernel != NULL)
+    bobbin_session_kernel_ingest_last (self, worker, until_ns);
+  else
+    ingest_own_slices (self, worker, until_ns);
+}
+
+gint64
+bobbin_session_get_told_ns (BobbinSession *self, guint worker)
+{
+  if (self->kernel != NULL)
+    return bobbin_session_kernel_get_told_ns (self->kernel, worker);
+  return self->reader != NULL ? bobbin_ledger_reader_get_end_ns (self->reader, worker) - self->gate_ns : 0;
 }
 
 /* Up to here every worker's own record is known. One that is halted or whose
@@ -103,7 +145,7 @@ get_core_horizon (BobbinSession *self)
   for (guint i = 0; i < self->run->workers->len; i++)
     if (bobbin_run_get_worker (self->run, i)->end == BOBBIN_END_RUNNING && !self->marks[i].halted
         && !bobbin_session_is_sampled (self, i))
-      horizon_ns = MIN (horizon_ns, bobbin_ledger_reader_get_end_ns (self->reader, i) - self->gate_ns);
+      horizon_ns = MIN (horizon_ns, bobbin_session_get_told_ns (self, i));
   return MAX (horizon_ns, now_ns - CORE_PATIENCE_NS);
 }
 
@@ -114,8 +156,8 @@ bobbin_session_close_core_lanes (BobbinSession *self)
   self->run->core_overlap_ns = bobbin_core_lanes_get_overlap_ns (self->core_lanes);
 }
 
-void
-bobbin_session_ingest_slices (BobbinSession *self)
+static void
+ingest_all_own_slices (BobbinSession *self)
 {
   for (guint i = 0; i < self->run->workers->len; i++)
     {
@@ -125,9 +167,18 @@ bobbin_session_ingest_slices (BobbinSession *self)
       if (worker->state == 'T')
         self->marks[i].halted = TRUE;
       else if (worker->end == BOBBIN_END_RUNNING)
-        bobbin_session_ingest_worker_slices (self, i, G_MAXINT64);
+        ingest_own_slices (self, i, G_MAXINT64);
     }
   if (self->reader != NULL)
     bobbin_core_lanes_advance (self->core_lanes, get_core_horizon (self));
+}
+
+void
+bobbin_session_ingest_slices (BobbinSession *self)
+{
+  if (self->kernel != NULL)
+    bobbin_session_kernel_ingest (self);
+  else
+    ingest_all_own_slices (self);
   self->run->core_overlap_ns = bobbin_core_lanes_get_overlap_ns (self->core_lanes);
 }

@@ -94,6 +94,7 @@ fail (BobbinSession *self, GError *error)
     bobbin_launcher_kill (self->launcher);
   if (self->run->end_ns < 0)
     self->run->end_ns = self->run->now_ns;
+  bobbin_session_kernel_close (self);
   bobbin_session_close_core_lanes (self);
   set_state (self, BOBBIN_SESSION_FAILED);
 }
@@ -209,6 +210,16 @@ start_sampling (BobbinSession *self)
 }
 
 static void
+spawned_cb (int root_pid, gpointer data)
+{
+  BobbinSession *self = data;
+
+  self->kernel = bobbin_session_kernel_new (self, root_pid);
+  if (self->kernel != NULL)
+    self->run->timeline_source = BOBBIN_TIMELINE_KERNEL;
+}
+
+static void
 born_cb (const BobbinWireBirth *births, guint n_births, gpointer data)
 {
   BobbinSession *self = data;
@@ -223,6 +234,8 @@ born_cb (const BobbinWireBirth *births, guint n_births, gpointer data)
       worker->born_ns = births[i].born_ns; /* on the clock, until the gate's time is known */
       process->pid = births[i].pid;
       process->alive = TRUE;
+      if (self->kernel != NULL)
+        bobbin_session_kernel_add_task (self->kernel, worker->tid, worker->id);
     }
 }
 
@@ -329,7 +342,7 @@ gone_cb (gpointer data)
   set_state (self, BOBBIN_SESSION_OVER);
 }
 
-static const BobbinLauncherCallbacks launcher_callbacks = { born_cb, event_cb, gone_cb };
+static const BobbinLauncherCallbacks launcher_callbacks = { spawned_cb, born_cb, event_cb, gone_cb };
 
 static void
 bobbin_session_dispose (GObject *object)
@@ -338,6 +351,7 @@ bobbin_session_dispose (GObject *object)
 
   clear_timers (self);
   g_clear_pointer (&self->sampler, bobbin_sampler_free);
+  g_clear_pointer (&self->kernel, bobbin_session_kernel_free);
   g_clear_pointer (&self->reader, bobbin_ledger_reader_free);
   g_clear_pointer (&self->launcher, bobbin_launcher_free);
   if (self->samples_source != NULL)

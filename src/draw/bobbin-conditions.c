@@ -67,6 +67,8 @@ bobbin_conditions_text (const BobbinRun *run)
         g_strv_builder_add (builder, sandbox);
       if (run->timeline_source == BOBBIN_TIMELINE_SELF)
         g_strv_builder_add (builder, _("lanes written down by the workers"));
+      else if (run->timeline_source == BOBBIN_TIMELINE_KERNEL)
+        g_strv_builder_add (builder, _("lanes from the kernel's record of switches"));
       g_strv_builder_add (builder, rate);
       g_strv_builder_add (builder, date);
     }

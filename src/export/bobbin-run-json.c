@@ -82,14 +82,14 @@ add_cores (JsonBuilder *builder, const BobbinRun *run, guint worker)
 static void
 add_worker_times (JsonBuilder *builder, const BobbinRun *run, const BobbinRunWorker *worker)
 {
-  gboolean written = run->timeline_source == BOBBIN_TIMELINE_SELF;
+  gboolean written = run->timeline_source != BOBBIN_TIMELINE_SAMPLED;
 
   bobbin_json_add_int (builder, "running_ns", worker->running_ns);
   bobbin_json_add_int (builder, "waiting_ns", worker->waiting_ns);
   bobbin_json_add_int (builder, "blocked_ns", worker->blocked_ns);
   bobbin_json_add_int (builder, "cpu_ns", worker->cpu_ns);
 
-  /* Known only from a timeline that the workers wrote themselves. */
+  /* Known only from a timeline that was written down switch by switch. */
   bobbin_json_add_int_or_null (builder, "slices", written, (gint64) worker->slices);
   bobbin_json_add_int_or_null (builder, "lost_slices", written, (gint64) worker->lost_slices);
   bobbin_json_add_int_or_null (builder, "migrations", written, (gint64) worker->migrations);

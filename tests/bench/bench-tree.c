@@ -36,7 +36,7 @@ gone_cb (gpointer data)
 void
 bench_tree_grow (BenchTree *tree, const char *const *groups)
 {
-  static const BobbinLauncherCallbacks callbacks = { born_cb, event_cb, gone_cb };
+  static const BobbinLauncherCallbacks callbacks = { .born = born_cb, .event = event_cb, .gone = gone_cb };
   g_autoptr (GPtrArray) specs = g_ptr_array_new_with_free_func ((GDestroyNotify) bobbin_group_spec_free);
   BobbinRequestOptions options = BOBBIN_REQUEST_OPTIONS_INIT;
   g_autoptr (GError) error = NULL;

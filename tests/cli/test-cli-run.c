@@ -209,6 +209,26 @@ test_lists (void)
     }
 }
 
+/* Whichever source the doctor announces is the one that a run then uses. */
+static void
+test_timeline_source (void)
+{
+  for (guint forced = 0; forced < 2; forced++)
+    {
+      if (forced)
+        g_setenv ("BOBBIN_TIMELINE", "self", TRUE);
+      g_autoptr (CliResult) doctor = cli_run ("doctor");
+      g_autoptr (CliResult) run = cli_run ("run --processes 2 --duration 200ms --json");
+      g_autoptr (JsonNode) node = cli_result_json (run);
+      gboolean kernel = strstr (doctor->out, "recorded by the kernel") != NULL;
+
+      g_unsetenv ("BOBBIN_TIMELINE");
+      g_assert_cmpstr (json_object_get_string_member (json_node_get_object (node), "timeline_source"), ==,
+                       kernel ? "kernel" : "self");
+      g_assert_false (kernel && forced);
+    }
+}
+
 static void
 test_doctor (void)
 {
@@ -233,5 +253,6 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/run/scenarios", test_scenarios);
   g_test_add_func ("/cli/list", test_lists);
   g_test_add_func ("/cli/doctor", test_doctor);
+  g_test_add_func ("/cli/timeline-source", test_timeline_source);
   return g_test_run ();
 }

@@ -124,6 +124,7 @@ test_conditions (void)
   g_autofree char *bare = bobbin_conditions_text (NULL);
   g_autofree char *dated = NULL;
   g_autofree char *exact = NULL;
+  g_autofree char *kernel = NULL;
 
   g_assert_nonnull (strstr (text, "AMD Ryzen 5 5600U with Radeon Graphics · 4 cores · Linux 6.1.0-18-amd64"));
   g_assert_nonnull (strstr (text, "sampled at 20 Hz"));
@@ -141,6 +142,9 @@ test_conditions (void)
   exact = bobbin_conditions_text (run);
   g_assert_nonnull (strstr (exact, "in Flatpak"));
   g_assert_nonnull (strstr (exact, "lanes written down by the workers"));
+  run->timeline_source = BOBBIN_TIMELINE_KERNEL;
+  kernel = bobbin_conditions_text (run);
+  g_assert_nonnull (strstr (kernel, "lanes from the kernel's record of switches"));
 }
 
 static void
