@@ -8,26 +8,6 @@
 #define RUN_MS      2000
 #define MAX_OVERLAP_NS 50000
 
-typedef struct {
-  GArray *slices; /* BobbinSlice */
-  guint64 next, lost;
-} Lane;
-
-static void
-drain (WorkerTree *tree, Lane *lanes)
-{
-  static BobbinSlice buffer[1024];
-
-  for (guint i = 0; i < tree->n_workers; i++)
-    {
-      guint32 n;
-
-      while ((n = bobbin_ledger_read (bobbin_ledger_lane (&tree->ledger, i), &lanes[i].next, buffer,
-                                      G_N_ELEMENTS (buffer), &lanes[i].lost)) > 0)
-        g_array_append_vals (lanes[i].slices, buffer, n);
-    }
-}
-
 static int
 by_begin (gconstpointer a, gconstpointer b)
 {
@@ -38,7 +18,7 @@ by_begin (gconstpointer a, gconstpointer b)
 
 /* Per core, two workers are never on it at once by more than MAX_OVERLAP_NS. */
 static void
-check_cores (const Lane *lanes)
+check_cores (const WorkerLane *lanes)
 {
   for (guint core = 0; core < g_get_num_processors (); core++)
     {
@@ -73,56 +53,42 @@ test_against_the_kernel (void)
     worker_tree_group (BOBBIN_KIND_PROCESSES, BOBBIN_WORK_COMPUTE, N_WORKERS / 2),
     worker_tree_group (BOBBIN_KIND_THREADS, BOBBIN_WORK_COMPUTE, N_WORKERS / 2),
   };
-  Lane lanes[N_WORKERS] = { 0 };
   BobbinWireEvent event;
+  WorkerLane *lanes;
   WorkerTree tree;
 
   worker_tree_start (&tree, N_WORKERS);
   worker_tree_send_plan (&tree, groups, 2);
   worker_tree_begin (&tree, NULL);
-  for (guint i = 0; i < N_WORKERS; i++)
-    lanes[i].slices = g_array_new (FALSE, FALSE, sizeof (BobbinSlice));
+  lanes = worker_lanes_new (&tree);
   for (guint ms = 0; ms < RUN_MS; ms += 50)
     {
       g_usleep (50000);
-      drain (&tree, lanes);
+      worker_lanes_drain (lanes, &tree);
     }
   worker_tree_send (&tree, BOBBIN_WIRE_STOP, 0);
   while (worker_tree_receive (&tree, &event, NULL) && event.head.type == BOBBIN_WIRE_ENDED)
     continue;
-  drain (&tree, lanes);
+  worker_lanes_drain (lanes, &tree);
 
   for (guint i = 0; i < N_WORKERS; i++)
     {
       const BobbinLedgerSlot *slot = bobbin_ledger_slot (&tree.ledger, i);
-      const BobbinSlice *first = &g_array_index (lanes[i].slices, BobbinSlice, 0);
-      gint64 sum_ns[BOBBIN_N_SLICE_STATES] = { 0 };
-      gint64 end_ns = first->begin_ns, whole_ns = 0;
+      gint64 running_ns = worker_lane_sum_ns (&lanes[i], BOBBIN_SLICE_RUNNING);
+      gint64 ready_ns = worker_lane_sum_ns (&lanes[i], BOBBIN_SLICE_READY);
 
-      for (guint k = 0; k < lanes[i].slices->len; k++)
-        {
-          const BobbinSlice *slice = &g_array_index (lanes[i].slices, BobbinSlice, k);
+      worker_lane_check (&lanes[i]);
+      g_assert_cmpint (worker_lane_sum_ns (&lanes[i], BOBBIN_SLICE_SLEEP), ==, 0);
 
-          g_assert_cmpint (slice->begin_ns, ==, end_ns); /* no gap, no overlap */
-          g_assert_cmpint (slice->state, <, BOBBIN_N_SLICE_STATES);
-          end_ns = slice->begin_ns + slice->length_ns;
-          sum_ns[slice->state] += slice->length_ns;
-          whole_ns += slice->length_ns;
-        }
-      g_assert_cmpuint (lanes[i].lost, ==, 0);
-      g_assert_cmpint (sum_ns[BOBBIN_SLICE_SLEEP], ==, 0);
-      g_assert_cmpint (whole_ns, ==, end_ns - first->begin_ns);
-
-      double ratio = (double) sum_ns[BOBBIN_SLICE_RUNNING] / (double) slot->cpu_ns;
-      double waited = (double) sum_ns[BOBBIN_SLICE_READY] / (double) slot->waiting_ns;
+      double ratio = (double) running_ns / (double) slot->cpu_ns;
+      double waited = (double) ready_ns / (double) slot->waiting_ns;
       g_test_message ("worker %u: %u slices, running %.4f of the kernel's count, waiting %.4f",
                       i, lanes[i].slices->len, ratio, waited);
       g_assert_cmpfloat (ABS (ratio - 1.0), <, 0.03);
       g_assert_cmpfloat (ABS (waited - 1.0), <, 0.03);
     }
   check_cores (lanes);
-  for (guint i = 0; i < N_WORKERS; i++)
-    g_array_unref (lanes[i].slices);
+  worker_lanes_free (lanes, &tree);
   worker_tree_end (&tree);
 }
 

@@ -22,6 +22,7 @@ worker_tree_start (WorkerTree *tree, guint n_workers)
 
   memset (tree, 0, sizeof *tree);
   tree->n_workers = n_workers;
+  tree->seed = 1;
   ledger_fd = bobbin_ledger_create (n_workers);
   g_assert_cmpint (ledger_fd, >=, 0);
   g_assert_cmpint (bobbin_ledger_map (&tree->ledger, ledger_fd, n_workers, BOBBIN_LEDGER_LAUNCHER), ==, 0);
@@ -44,7 +45,7 @@ worker_tree_start (WorkerTree *tree, guint n_workers)
 void
 worker_tree_send_plan (WorkerTree *tree, const BobbinWireGroup *groups, guint n_groups)
 {
-  BobbinWirePlan plan = { .n_groups = n_groups, .n_workers = tree->n_workers, .seed = 1,
+  BobbinWirePlan plan = { .n_groups = n_groups, .n_workers = tree->n_workers, .seed = tree->seed,
                           .duration_ns = (guint64) tree->duration_ns };
 
   bobbin_wire_init_head (&plan.head, BOBBIN_WIRE_PLAN);
@@ -121,6 +122,68 @@ worker_tree_end (WorkerTree *tree)
   tree->pid = 0;
   bobbin_ledger_unmap (&tree->ledger);
   return status;
+}
+
+WorkerLane *
+worker_lanes_new (WorkerTree *tree)
+{
+  WorkerLane *lanes = g_new0 (WorkerLane, tree->n_workers);
+
+  for (guint i = 0; i < tree->n_workers; i++)
+    lanes[i].slices = g_array_new (FALSE, FALSE, sizeof (BobbinSlice));
+  return lanes;
+}
+
+void
+worker_lanes_drain (WorkerLane *lanes, WorkerTree *tree)
+{
+  static BobbinSlice buffer[1024];
+
+  for (guint i = 0; i < tree->n_workers; i++)
+    {
+      guint32 n;
+
+      while ((n = bobbin_ledger_read (bobbin_ledger_lane (&tree->ledger, i), &lanes[i].next, buffer,
+                                      G_N_ELEMENTS (buffer), &lanes[i].lost)) > 0)
+        g_array_append_vals (lanes[i].slices, buffer, n);
+    }
+}
+
+void
+worker_lanes_free (WorkerLane *lanes, WorkerTree *tree)
+{
+  for (guint i = 0; i < tree->n_workers; i++)
+    g_array_unref (lanes[i].slices);
+  g_free (lanes);
+}
+
+void
+worker_lane_check (const WorkerLane *lane)
+{
+  g_assert_cmpuint (lane->lost, ==, 0);
+  for (guint i = 0; i < lane->slices->len; i++)
+    {
+      const BobbinSlice *slice = &g_array_index (lane->slices, BobbinSlice, i);
+
+      g_assert_cmpint (slice->state, <, BOBBIN_N_SLICE_STATES);
+      if (i > 0)
+        g_assert_cmpint (slice->begin_ns, ==, slice[-1].begin_ns + slice[-1].length_ns);
+    }
+}
+
+gint64
+worker_lane_sum_ns (const WorkerLane *lane, BobbinSliceState state)
+{
+  gint64 sum_ns = 0;
+
+  for (guint i = 0; i < lane->slices->len; i++)
+    {
+      const BobbinSlice *slice = &g_array_index (lane->slices, BobbinSlice, i);
+
+      if (slice->state == state)
+        sum_ns += slice->length_ns;
+    }
+  return sum_ns;
 }
 
 gboolean

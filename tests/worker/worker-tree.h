@@ -12,7 +12,14 @@ typedef struct {
   BobbinLedger ledger;
   guint        n_workers;
   gint64       duration_ns; /* for the plan; 0: none */
+  guint64      seed;        /* for the plan; 1 after the start */
 } WorkerTree;
+
+/* What a worker wrote down so far. */
+typedef struct {
+  GArray *slices; /* BobbinSlice */
+  guint64 next, lost;
+} WorkerLane;
 
 /* Starts $BOBBIN_WORKER with a socket and a ledger for @n_workers. */
 void worker_tree_start (WorkerTree *tree, guint n_workers);
@@ -28,6 +35,17 @@ void worker_tree_begin (WorkerTree *tree, BobbinWireBirth *out_births);
 
 /* Closes the socket and waits for the root; its status as waitpid() gives it. */
 int worker_tree_end (WorkerTree *tree);
+
+/* One lane for each worker; reads on in them; frees them. */
+WorkerLane *worker_lanes_new   (WorkerTree *tree);
+void        worker_lanes_drain (WorkerLane *lanes, WorkerTree *tree);
+void        worker_lanes_free  (WorkerLane *lanes, WorkerTree *tree);
+
+/* Fails the test unless its slices lie one behind the other and none was lost. */
+void worker_lane_check (const WorkerLane *lane);
+
+/* All time in one state. */
+gint64 worker_lane_sum_ns (const WorkerLane *lane, BobbinSliceState state);
 
 /* Whether @pid is there and no zombie. */
 gboolean worker_tree_is_alive (int pid);
