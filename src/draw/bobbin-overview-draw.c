@@ -4,7 +4,7 @@
 
 #include "bobbin-axis.h"
 #include "bobbin-color.h"
-#include "bobbin-timeline-private.h"
+#include "bobbin-timeline-lane.h"
 
 #define OUTSIDE_ALPHA 0.62 /* of the veil over what is not seen */
 #define GRIP_SHARE    0.5  /* of the strip's height */

@@ -1,37 +1,30 @@
 /* bobbin-timeline-columns.c - a lane's history as columns of whole pixels */
-#include "bobbin-timeline-private.h"
-
-#include <math.h>
+#include "bobbin-timeline-lane.h"
 
 /* Up to this many slices in a pixel are no more than its two edges: it shows
  * the one that has most of it, so that edges are sharp. */
 #define MOST_UNMERGED 2u
 
-static gboolean
-is_merged (const BobbinHistoryCell *cell)
+gboolean
+bobbin_timeline_is_merged (const BobbinHistoryCell *cell)
 {
   return cell->n > MOST_UNMERGED && cell->why != BOBBIN_STATE_MIXED;
-}
-
-static BobbinTimelineColumn
-make_column (const BobbinHistoryCell *cell)
-{
-  BobbinTimelineColumn column = {
-    .run_share = cell->run_255 / 255.0,
-    .wait_share = cell->wait_255 / 255.0,
-    .why = cell->why,
-    .other = cell->other,
-    .merged = is_merged (cell),
-  };
-
-  return column;
 }
 
 static gboolean
 looks_alike (const BobbinHistoryCell *a, const BobbinHistoryCell *b)
 {
   return a->run_255 == b->run_255 && a->wait_255 == b->wait_255 && a->why == b->why && a->other == b->other
-         && is_merged (a) == is_merged (b) && (a->n > 0) == (b->n > 0);
+         && bobbin_timeline_is_merged (a) == bobbin_timeline_is_merged (b) && (a->n > 0) == (b->n > 0);
+}
+
+gboolean
+bobbin_timeline_is_even (const BobbinHistoryCell *cells, guint n)
+{
+  for (guint i = 1; i < n; i++)
+    if (!looks_alike (&cells[0], &cells[i]))
+      return FALSE;
+  return TRUE;
 }
 
 /* The slice that has most of a pixel has all of it. */
@@ -70,7 +63,7 @@ bobbin_timeline_columns (const BobbinHistoryCell *cells, guint n_cells, double p
 {
   for (guint i = 0; i < n_cells;)
     {
-      BobbinTimelineColumn column = make_column (&cells[i]);
+      BobbinTimelineColumn column = { .cell = cells[i] };
       guint end = i + 1;
 
       while (end < n_cells && looks_alike (&cells[i], &cells[end]))

@@ -1,6 +1,7 @@
 #include "config.h"
 
-#include "bobbin-timeline-raster.h"
+#include "bobbin-timeline-canvas.h"
+#include "bobbin-timeline-lane.h"
 
 const BobbinTimelineRow *
 bobbin_timeline_get_row (const BobbinTimelineLayout *layout, guint i)
@@ -35,17 +36,15 @@ bobbin_timeline_clip_to_lanes (const BobbinTimelineLayout *layout, cairo_t *cr)
 void
 bobbin_timeline_layout_draw_lanes (const BobbinTimelineLayout *layout, cairo_t *cr)
 {
-  g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (BobbinTimelineColumn));
-  g_autoptr (BobbinTimelineRaster) raster = bobbin_draws_vectors (cr) ? NULL : bobbin_timeline_raster_new (layout);
-
   bobbin_timeline_clip_to_lanes (layout, cr);
-  for (guint i = 0; i < layout->rows->len; i++)
+  if (bobbin_draws_vectors (cr))
+    bobbin_timeline_draw_lane_paths (layout, cr);
+  else
     {
-      const BobbinTimelineRow *row = bobbin_timeline_get_row (layout, i);
+      g_autoptr (BobbinTimelineCanvas) canvas = bobbin_timeline_canvas_new ();
 
-      if (row->kind == BOBBIN_ROW_LANE && bobbin_timeline_is_row_seen (layout, row))
-        bobbin_timeline_draw_lane (layout, cr, raster, row->index, bobbin_timeline_row_y (layout, row), row->height,
-                                   columns);
+      bobbin_timeline_canvas_update (canvas, layout);
+      bobbin_timeline_canvas_paint (canvas, cr);
     }
   cairo_restore (cr);
 }

@@ -1,21 +1,18 @@
-#include "bobbin-timeline-raster.h"
+/* bobbin-timeline-lane.c - lanes as paths, for vector formats
+ *
+ * Neighbours that look alike are one path, so they show no seams. A lane whose
+ * slices in view are all wider than a pixel is drawn slice by slice, exactly;
+ * another one by pixels, and when that would be too much for one picture, by
+ * broader ones.
+ */
+#include "bobbin-timeline-stamps.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "bobbin-color.h"
 
-/* One lane. The height of the track is the whole of each interval's time:
- *
- *   ▒▒▒▒   empty: blocked or asleep, over a line at the foot
- *   ////   hatched: ready, waiting for a core
- *   ████   solid, in the core's hue: on a core
- *
- * Neighbours with the same core are one path, so they show no seams in vector
- * formats, and carry the core's number once. Lanes that are too low for heights
- * to be seen say the share by the strength of the colour. */
-
-#define LEAST_HATCHED_PX 10.0 /* lower tracks show waiting as a flat tone */
+#define MOST_COLUMNS     24000u /* of a whole picture */
+#define BROADEST_CELL_PX 4u
 
 typedef struct {
   const BobbinTimelineLayout *layout;
@@ -23,85 +20,37 @@ typedef struct {
   const BobbinTimelineColumn *columns;
   guint                       n;
   double                      x, top, height, bottom; /* of the track */
+  double                      hatch_x, hatch_y;       /* the hatch is tied to time, and to the lanes as a whole */
 } Lane;
 
-gboolean
-bobbin_timeline_is_hatched (double track_px)
-{
-  return track_px >= LEAST_HATCHED_PX;
-}
-
-double
-bobbin_timeline_edge_px (const BobbinStyle *style)
-{
-  return MAX (round (style->line_px * 0.5), 1.0);
-}
-
-double
-bobbin_timeline_foot_px (const BobbinStyle *style, double track_px)
-{
-  return MAX (MIN (style->line_px, floor (track_px * 0.2)), 1.0);
-}
-
-BobbinColor
-bobbin_timeline_track_tone (const BobbinTheme *theme)
-{
-  return bobbin_color_mix (theme->card, theme->grid, 0.4);
-}
-
-int
-bobbin_timeline_strength (const BobbinTimelineColumn *column)
-{
-  /* Whatever ran at all is seen. */
-  return column->run_share < 0.005 ? 0 : MAX ((int) lround (column->run_share * BOBBIN_N_STRENGTHS), 1);
-}
-
-BobbinColor
-bobbin_timeline_strength_color (const BobbinTimelineLayout *layout, guint hue, int strength)
-{
-  return bobbin_color_mix (bobbin_timeline_waiting_tone (layout->style.theme), layout->hues[hue].fill,
-                           (double) strength / BOBBIN_N_STRENGTHS);
-}
-
 static double
-share_px (const Lane *lane, double share)
+share_px (const Lane *lane, guint share_255)
 {
-  return round (share * lane->height);
+  return round (share_255 * lane->height / 255.0);
 }
 
 static double
 run_px (const Lane *lane, guint i)
 {
-  return share_px (lane, lane->columns[i].run_share);
+  return share_px (lane, lane->columns[i].cell.run_255);
 }
 
 static double
 busy_px (const Lane *lane, guint i)
 {
-  return share_px (lane, MIN (lane->columns[i].run_share + lane->columns[i].wait_share, 1.0));
+  return share_px (lane, lane->columns[i].cell.run_255 + lane->columns[i].cell.wait_255);
 }
 
 static guint
-color_of (const Lane *lane, guint i)
+hue_of (const Lane *lane, guint i)
 {
-  return bobbin_timeline_get_hue (lane->layout, lane->columns[i].other);
+  return bobbin_timeline_get_hue (lane->layout, lane->columns[i].cell.other);
 }
 
 static gboolean
 touches_previous (const Lane *lane, guint i)
 {
-  return i > 0 && lane->columns[i].x0 <= lane->columns[i - 1].x1 + 0.25;
-}
-
-/* One after the last column of the stretch that begins at @first: same core, no gap. */
-static guint
-stretch_end (const Lane *lane, guint first)
-{
-  guint i = first + 1;
-
-  while (i < lane->n && lane->columns[i].other == lane->columns[first].other && touches_previous (lane, i))
-    i++;
-  return i;
+  return i > 0 && lane->columns[i].x0 <= lane->columns[i - 1].x1 + 1e-6;
 }
 
 static void
@@ -111,28 +60,70 @@ add_rect (const Lane *lane, double x0, double x1, double from_px, double to_px)
     cairo_rectangle (lane->cr, lane->x + x0, lane->bottom - to_px, x1 - x0, to_px - from_px);
 }
 
-/* Track and foot line, as far as anything is recorded. */
 static void
 draw_track (const Lane *lane)
 {
-  const BobbinStyle *style = &lane->layout->style;
-  double line_px = bobbin_timeline_foot_px (style, lane->height);
-
-  for (int pass = 0; pass < 2; pass++)
+  for (guint i = 0; i < lane->n;)
     {
-      for (guint i = 0; i < lane->n;)
-        {
-          guint end = i + 1;
+      guint end = i + 1;
 
-          while (end < lane->n && touches_previous (lane, end))
-            end++;
-          add_rect (lane, lane->columns[i].x0, lane->columns[end - 1].x1, 0.0,
-                    pass == 0 ? lane->height : line_px);
-          i = end;
-        }
-      bobbin_color_set (lane->cr, pass == 0 ? bobbin_timeline_track_tone (style->theme) : style->theme->mark);
-      cairo_fill (lane->cr);
+      while (end < lane->n && touches_previous (lane, end))
+        end++;
+      add_rect (lane, lane->columns[i].x0, lane->columns[end - 1].x1, 0.0, lane->height);
+      i = end;
     }
+  bobbin_color_set (lane->cr, bobbin_timeline_track_tone (lane->layout->style.theme));
+  cairo_fill (lane->cr);
+}
+
+/* One stretch of the foot line from @x0 to @x1, whose why is the same. */
+static void
+add_foot (const Lane *lane, BobbinState why, double x0, double x1)
+{
+  double unit_px = bobbin_timeline_foot_px (&lane->layout->style);
+  int n_units = bobbin_timeline_foot_units (lane->height);
+
+  for (int unit = BOBBIN_FOOT_UNITS - n_units; unit < BOBBIN_FOOT_UNITS; unit++)
+    {
+      double from_px = (BOBBIN_FOOT_UNITS - 1 - unit) * unit_px;
+      gboolean on = FALSE;
+      double begin = x0;
+
+      for (gint64 x = (gint64) floor (x0); x < (gint64) ceil (x1); x++)
+        if (bobbin_timeline_has_foot (why, unit, x) != on)
+          {
+            if (on)
+              add_rect (lane, begin, (double) x, from_px, from_px + unit_px);
+            begin = MAX (x0, (double) x);
+            on = !on;
+          }
+      if (on)
+        add_rect (lane, begin, x1, from_px, from_px + unit_px);
+    }
+}
+
+static void
+draw_foot (const Lane *lane)
+{
+  double foot_px = bobbin_timeline_foot_units (lane->height) * bobbin_timeline_foot_px (&lane->layout->style);
+
+  for (guint i = 0; i < lane->n;)
+    {
+      guint end = i + 1;
+
+      if (busy_px (lane, i) >= foot_px)
+        {
+          i++;
+          continue;
+        }
+      while (end < lane->n && touches_previous (lane, end) && busy_px (lane, end) < foot_px
+             && lane->columns[end].cell.why == lane->columns[i].cell.why)
+        end++;
+      add_foot (lane, (BobbinState) lane->columns[i].cell.why, lane->columns[i].x0, lane->columns[end - 1].x1);
+      i = end;
+    }
+  bobbin_color_set (lane->cr, lane->layout->style.theme->mark);
+  cairo_fill (lane->cr);
 }
 
 static void
@@ -153,37 +144,45 @@ draw_waiting (const Lane *lane)
       add_rect (lane, lane->columns[i].x0, lane->columns[end - 1].x1, from, to);
       i = end;
     }
-  bobbin_color_set (lane->cr, hatched ? theme->waiting_fill
-                                      : bobbin_timeline_waiting_tone (theme));
+  bobbin_color_set (lane->cr, hatched ? theme->waiting_fill : bobbin_timeline_waiting_tone (theme));
   if (!hatched)
     {
       cairo_fill (lane->cr);
       return;
     }
   cairo_fill_preserve (lane->cr);
-  bobbin_pattern_fill (lane->cr, style, BOBBIN_PATTERN_HATCH, theme->waiting,
-                       bobbin_timeline_hatch_px (style));
+  cairo_save (lane->cr);
+  cairo_translate (lane->cr, lane->hatch_x, lane->hatch_y);
+  bobbin_pattern_fill (lane->cr, style, BOBBIN_PATTERN_HATCH, theme->waiting, bobbin_timeline_hatch_px (style));
+  cairo_restore (lane->cr);
+}
+
+/* Where it goes on on another core and stays there for a while, there is a line. */
+static gboolean
+has_border (const Lane *lane, guint i, double width, double edge_px)
+{
+  return width >= 4.0 * edge_px && touches_previous (lane, i)
+         && lane->columns[i - 1].cell.run_255 > 0 && lane->columns[i - 1].cell.other != lane->columns[i].cell.other;
 }
 
 /* The solid parts of all stretches in one hue. */
 static void
-add_running (const Lane *lane, guint color, gboolean only_edges, double edge_px)
+add_running (const Lane *lane, guint hue, gboolean only_edges, double edge_px)
 {
   for (guint i = 0; i < lane->n;)
     {
       double height = run_px (lane, i);
+      double x0 = lane->columns[i].x0, x1;
       guint end = i + 1;
 
-      while (end < lane->n && touches_previous (lane, end) && color_of (lane, end) == color
-             && fabs (run_px (lane, end) - height) < 0.01)
+      while (end < lane->n && touches_previous (lane, end)
+             && lane->columns[end].cell.other == lane->columns[i].cell.other && fabs (run_px (lane, end) - height) < 0.01)
         end++;
-      if (color_of (lane, i) == color && lane->columns[i].other != BOBBIN_NO_CORE)
+      x1 = lane->columns[end - 1].x1;
+      if (hue_of (lane, i) == hue && lane->columns[i].cell.other != BOBBIN_NO_CORE)
         {
-          double x0 = lane->columns[i].x0, x1 = lane->columns[end - 1].x1;
-
           add_rect (lane, x0, x1, only_edges ? MAX (height - edge_px, 0.0) : 0.0, height);
-          if (only_edges && x1 - x0 >= 4.0 * edge_px && i > 0
-              && lane->columns[i - 1].other != lane->columns[i].other)
+          if (only_edges && has_border (lane, i, x1 - x0, edge_px))
             add_rect (lane, x0, x0 + edge_px, 0.0, height - edge_px);
         }
       i = end;
@@ -193,113 +192,44 @@ add_running (const Lane *lane, guint color, gboolean only_edges, double edge_px)
 static void
 draw_running (const Lane *lane)
 {
-  const BobbinStyle *style = &lane->layout->style;
-  double edge_px = bobbin_timeline_edge_px (style);
+  double edge_px = bobbin_timeline_edge_px (&lane->layout->style);
 
-  for (guint color = 0; color < lane->layout->n_hues; color++)
+  for (guint hue = 0; hue < lane->layout->n_hues; hue++)
     {
-      add_running (lane, color, FALSE, 0.0);
-      bobbin_color_set (lane->cr, lane->layout->hues[color].fill);
+      add_running (lane, hue, FALSE, 0.0);
+      bobbin_color_set (lane->cr, lane->layout->hues[hue].fill);
       cairo_fill (lane->cr);
       if (!bobbin_timeline_is_hatched (lane->height))
         continue;
-      add_running (lane, color, TRUE, edge_px);
-      bobbin_color_set (lane->cr, lane->layout->hues[color].edge);
+      add_running (lane, hue, TRUE, edge_px);
+      bobbin_color_set (lane->cr, lane->layout->hues[hue].edge);
       cairo_fill (lane->cr);
     }
 }
 
-static double
-number_padding (double size_px)
-{
-  return MAX (round (size_px * 0.2), 2.0);
-}
-
-/* Solid part that a number needs to stand on, the outline at its top not counted. */
-static double
-number_height (const Lane *lane, double size_px)
-{
-  return ceil (size_px * 0.72) + 1.5 * number_padding (size_px)
-         + bobbin_timeline_edge_px (&lane->layout->style);
-}
-
-/* The least height of the solid part between two x. */
-static double
-least_run_px (const Lane *lane, guint first, guint end, double x0, double x1)
-{
-  double least = lane->height;
-
-  for (guint i = first; i < end && lane->columns[i].x0 < x1; i++)
-    if (lane->columns[i].x1 > x0)
-      least = MIN (least, run_px (lane, i));
-  return least;
-}
-
-/* Where in a stretch a number of @width has @need_px of solid part to stand on:
- * in the middle, or else as near to it as there is such a place. Negative: nowhere. */
-static double
-find_number_place (const Lane *lane, guint first, guint end, double width, double need_px)
-{
-  double x0 = lane->columns[first].x0, x1 = lane->columns[end - 1].x1;
-  double middle = (x0 + x1 - width) / 2.0;
-  double best = -1.0;
-
-  if (least_run_px (lane, first, end, middle, middle + width) >= need_px)
-    return middle;
-  for (guint i = first; i < end && lane->columns[i].x0 + width <= x1; i++)
-    {
-      double x = lane->columns[i].x0;
-
-      if ((best < 0.0 || fabs (x - middle) < fabs (best - middle))
-          && least_run_px (lane, i, end, x, x + width) >= need_px)
-        best = x;
-    }
-  return best;
-}
-
-/* All numbers of a lane stand on one line, so that they read as a row. */
 static void
-draw_number (const Lane *lane, guint first, guint end, double size_px, double width, const char *text)
+draw_ticks (const Lane *lane)
 {
-  double need_px = number_height (lane, size_px);
-  double x = find_number_place (lane, first, end, width, need_px);
-  BobbinFont font = { .size_px = size_px, .bold = TRUE, .align = BOBBIN_ALIGN_CENTER };
+  double pair_px = BOBBIN_TICK_PERIOD_PX / 2.0;
 
-  if (x < 0.0)
-    return;
-  bobbin_text_draw (lane->cr, &lane->layout->style, font,
-                    lane->layout->hues[color_of (lane, first)].ink,
-                    lane->x + x + width / 2.0, lane->bottom - number_padding (size_px), text);
-}
-
-static void
-draw_numbers (const Lane *lane)
-{
-  const BobbinStyle *style = &lane->layout->style;
-  double size_px = CLAMP (lane->height * 0.32, style->fine_px, style->text_px);
-  BobbinFont font = { .size_px = size_px, .bold = TRUE };
-  double one_digit_px, padding_px = ceil (size_px * 0.3);
-
-  if (lane->height < number_height (lane, size_px))
-    return;
-  one_digit_px = bobbin_text_width (style, font, "0");
   for (guint i = 0; i < lane->n;)
     {
-      guint end = stretch_end (lane, i);
-      double width = lane->columns[end - 1].x1 - lane->columns[i].x0;
+      guint end = i + 1;
 
-      if (lane->columns[i].other != BOBBIN_NO_CORE && width >= one_digit_px + padding_px)
+      while (end < lane->n && touches_previous (lane, end) && bobbin_timeline_is_merged (&lane->columns[end].cell))
+        end++;
+      if (bobbin_timeline_is_merged (&lane->columns[i].cell))
         {
-          char text[12];
-          double text_px;
-
-          bobbin_timeline_get_number (lane->layout, lane->columns[i].other, text);
-          text_px = one_digit_px * (double) strlen (text) + padding_px;
-          if (width >= text_px)
-            draw_number (lane, i, end, size_px, text_px, text);
+          cairo_move_to (lane->cr, lane->x + lane->columns[i].x0, lane->top + 0.5);
+          cairo_line_to (lane->cr, lane->x + lane->columns[end - 1].x1, lane->top + 0.5);
         }
       i = end;
     }
+  cairo_set_line_width (lane->cr, 1.0);
+  cairo_set_dash (lane->cr, &pair_px, 1, 0.0);
+  bobbin_color_set (lane->cr, bobbin_timeline_tick_color (lane->layout->style.theme));
+  cairo_stroke (lane->cr);
+  cairo_set_dash (lane->cr, NULL, 0, 0.0);
 }
 
 /* Every column as high as the lane: what it ran on, as strong as it ran, over
@@ -310,18 +240,18 @@ draw_strengths (const Lane *lane)
   const BobbinTheme *theme = lane->layout->style.theme;
 
   for (guint i = 0; i < lane->n; i++)
-    if (lane->columns[i].wait_share > BOBBIN_LEAST_WAIT_SHARE)
+    if (lane->columns[i].cell.wait_255 >= BOBBIN_LEAST_WAIT_255)
       add_rect (lane, lane->columns[i].x0, lane->columns[i].x1, 0.0, lane->height);
   bobbin_color_set (lane->cr, bobbin_timeline_waiting_tone (theme));
   cairo_fill (lane->cr);
-  for (guint color = 0; color < lane->layout->n_hues; color++)
+  for (guint hue = 0; hue < lane->layout->n_hues; hue++)
     for (int strength = 1; strength <= BOBBIN_N_STRENGTHS; strength++)
       {
         for (guint i = 0; i < lane->n; i++)
-          if (color_of (lane, i) == color && bobbin_timeline_strength (&lane->columns[i]) == strength
-              && lane->columns[i].other != BOBBIN_NO_CORE)
+          if (hue_of (lane, i) == hue && bobbin_timeline_strength (&lane->columns[i].cell) == strength
+              && lane->columns[i].cell.other != BOBBIN_NO_CORE)
             add_rect (lane, lane->columns[i].x0, lane->columns[i].x1, 0.0, lane->height);
-        bobbin_color_set (lane->cr, bobbin_timeline_strength_color (lane->layout, color, strength));
+        bobbin_color_set (lane->cr, bobbin_timeline_strength_color (lane->layout, hue, strength));
         cairo_fill (lane->cr);
       }
 }
@@ -330,6 +260,7 @@ static void
 draw_paths (const Lane *lane)
 {
   draw_track (lane);
+  draw_foot (lane);
   if (bobbin_timeline_shows_strength (lane->layout))
     {
       draw_strengths (lane);
@@ -337,40 +268,156 @@ draw_paths (const Lane *lane)
     }
   draw_waiting (lane);
   draw_running (lane);
+  if (bobbin_timeline_is_hatched (lane->height))
+    draw_ticks (lane);
+}
+
+static BobbinHistoryCell
+make_cell (const BobbinInterval *slice)
+{
+  BobbinHistoryCell cell = {
+    .run_255 = (guint8) lround (slice->run_share * 255.0),
+    .why = (guint8) slice->state,
+    .n = 1,
+    .other = (guint16) slice->other,
+  };
+
+  cell.wait_255 = (guint8) MIN (lround (slice->wait_share * 255.0), 255 - cell.run_255);
+  if (cell.run_255 == 0)
+    cell.other = BOBBIN_NO_CORE;
+  return cell;
+}
+
+/* Slice by slice; FALSE when some are too short. */
+static gboolean
+collect_exactly (const BobbinTimelineLayout *layout, guint lane, GArray *columns)
+{
+  BobbinTimeSpan span = layout->viewport.span;
+  guint64 first = bobbin_history_find (layout->history, lane, span.begin_ns);
+  guint64 end = MIN (bobbin_history_find (layout->history, lane, span.end_ns) + 1,
+                     bobbin_history_get_length (layout->history, lane));
+
+  if ((double) (end - first) > layout->plot_rect.width
+      || (double) bobbin_history_get_sum (layout->history, lane, span).shortest_ns * layout->plot_rect.width
+           < (double) bobbin_time_span_length_ns (span))
+    return FALSE;
+  for (guint64 i = first; i < end; i++)
+    {
+      BobbinInterval slice = bobbin_history_get (layout->history, lane, i);
+      BobbinTimeSpan seen = bobbin_time_span_clamp (slice.span, span);
+      BobbinTimelineColumn column = {
+        .x0 = bobbin_timeline_x (layout, seen.begin_ns) - layout->plot_rect.x,
+        .x1 = bobbin_timeline_x (layout, seen.end_ns) - layout->plot_rect.x,
+        .cell = make_cell (&slice),
+      };
+
+      if (!bobbin_time_span_is_empty (seen))
+        g_array_append_val (columns, column);
+    }
+  return TRUE;
+}
+
+typedef struct {
+  const BobbinTimelineLayout *layout;
+  cairo_t                    *cr;
+  BobbinTimelineStamps       *stamps;
+  BobbinHistoryCell          *cells;
+  GArray                     *columns; /* BobbinTimelineColumn */
+  GArray                     *placed;  /* BobbinTimelineStamp */
+  guint                       n_px, cell_px;
+  double                      ns_per_px;
+  gint64                      begin_px;
+} Drawing;
+
+static void
+collect_columns (Drawing *drawing, guint lane)
+{
+  guint n_cells = (drawing->n_px + drawing->cell_px - 1) / drawing->cell_px;
+
+  g_array_set_size (drawing->columns, 0);
+  if (collect_exactly (drawing->layout, lane, drawing->columns))
+    return;
+  bobbin_timeline_cells (drawing->layout->history, lane, (double) drawing->layout->viewport.span.begin_ns,
+                         drawing->ns_per_px * drawing->cell_px, n_cells, drawing->cells);
+  bobbin_timeline_columns (drawing->cells, n_cells, drawing->cell_px, drawing->columns);
 }
 
 static void
-collect_columns (const BobbinTimelineLayout *layout, guint worker, GArray *columns)
+draw_stamps (Drawing *drawing, guint lane, double bottom, double height)
 {
-  guint n_px = (guint) MAX (layout->plot_rect.width, 0.0);
-  double length_ns = (double) bobbin_time_span_length_ns (layout->viewport.span);
-  g_autofree BobbinHistoryCell *cells = g_new (BobbinHistoryCell, MAX (n_px, 1));
+  const BobbinTimelineLayout *layout = drawing->layout;
+  BobbinTimelineResume resume;
 
-  if (n_px == 0 || length_ns <= 0.0)
+  g_array_set_size (drawing->placed, 0);
+  bobbin_timeline_cells (layout->history, lane, (double) layout->viewport.span.begin_ns, drawing->ns_per_px,
+                         drawing->n_px, drawing->cells);
+  bobbin_timeline_stamps_place (drawing->stamps, drawing->cells, drawing->n_px, drawing->begin_px, (int) height, drawing->begin_px,
+                                drawing->placed, &resume);
+  for (guint i = 0; i < drawing->placed->len; i++)
+    bobbin_timeline_stamps_draw (drawing->stamps, drawing->cr,
+                                 &g_array_index (drawing->placed, BobbinTimelineStamp, i), drawing->begin_px,
+                                 layout->plot_rect.x, bottom, height);
+}
+
+static void
+draw_lane (Drawing *drawing, const BobbinTimelineRow *row)
+{
+  const BobbinTimelineLayout *layout = drawing->layout;
+  Lane lane = {
+    .layout = layout,
+    .cr = drawing->cr,
+    .x = layout->plot_rect.x,
+    .hatch_x = layout->plot_rect.x - fmod ((double) drawing->begin_px, round (bobbin_timeline_hatch_px (&layout->style))),
+    .hatch_y = bobbin_timeline_row_y (layout, row) - row->y,
+  };
+
+  bobbin_timeline_lane_track (bobbin_timeline_row_y (layout, row), row->height, &lane.top, &lane.height);
+  lane.bottom = lane.top + lane.height;
+  collect_columns (drawing, row->index);
+  lane.columns = (const BobbinTimelineColumn *) (void *) drawing->columns->data;
+  lane.n = drawing->columns->len;
+  if (lane.n == 0)
     return;
-  bobbin_timeline_cells (layout->history, worker, (double) layout->viewport.span.begin_ns, length_ns / n_px, n_px,
-                         cells);
-  bobbin_timeline_columns (cells, n_px, 1.0, columns);
+  draw_paths (&lane);
+  if (!bobbin_timeline_shows_strength (layout))
+    draw_stamps (drawing, row->index, lane.bottom, lane.height);
+}
+
+static guint
+count_seen_lanes (const BobbinTimelineLayout *layout)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < layout->rows->len; i++)
+    n += bobbin_timeline_get_row (layout, i)->kind == BOBBIN_ROW_LANE
+         && bobbin_timeline_is_row_seen (layout, bobbin_timeline_get_row (layout, i));
+  return n;
 }
 
 void
-bobbin_timeline_draw_lane (const BobbinTimelineLayout *layout, cairo_t *cr, BobbinTimelineRaster *raster,
-                           guint worker, double y, double height, GArray *columns)
+bobbin_timeline_draw_lane_paths (const BobbinTimelineLayout *layout, cairo_t *cr)
 {
-  Lane lane = { .layout = layout, .cr = cr, .x = layout->plot_rect.x };
+  guint n_px = (guint) MAX (layout->plot_rect.width, 0.0);
+  Drawing drawing = { .layout = layout, .cr = cr, .n_px = n_px };
 
-  bobbin_timeline_lane_track (y, height, &lane.top, &lane.height);
-  lane.bottom = lane.top + lane.height;
-  g_array_set_size (columns, 0);
-  collect_columns (layout, worker, columns);
-  lane.columns = (const BobbinTimelineColumn *) (void *) columns->data;
-  lane.n = columns->len;
-  if (lane.n == 0)
+  if (n_px == 0 || bobbin_time_span_is_empty (layout->viewport.span))
     return;
-  if (raster != NULL)
-    bobbin_timeline_raster_lane (raster, cr, columns, lane.top, lane.height);
-  else
-    draw_paths (&lane);
-  if (!bobbin_timeline_shows_strength (layout))
-    draw_numbers (&lane);
+  drawing.ns_per_px = (double) bobbin_time_span_length_ns (layout->viewport.span) / n_px;
+  drawing.begin_px = llround ((double) layout->viewport.span.begin_ns / drawing.ns_per_px);
+  drawing.cell_px = CLAMP (count_seen_lanes (layout) * n_px / MOST_COLUMNS, 1, BROADEST_CELL_PX);
+  drawing.cells = g_new (BobbinHistoryCell, n_px);
+  drawing.columns = g_array_new (FALSE, FALSE, sizeof (BobbinTimelineColumn));
+  drawing.placed = g_array_new (FALSE, FALSE, sizeof (BobbinTimelineStamp));
+  drawing.stamps = bobbin_timeline_stamps_new (layout);
+  for (guint i = 0; i < layout->rows->len; i++)
+    {
+      const BobbinTimelineRow *row = bobbin_timeline_get_row (layout, i);
+
+      if (row->kind == BOBBIN_ROW_LANE && bobbin_timeline_is_row_seen (layout, row))
+        draw_lane (&drawing, row);
+    }
+  bobbin_timeline_stamps_free (drawing.stamps);
+  g_array_unref (drawing.placed);
+  g_array_unref (drawing.columns);
+  g_free (drawing.cells);
 }

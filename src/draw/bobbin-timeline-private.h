@@ -30,18 +30,6 @@ typedef struct {
   gboolean      labelled; /* lanes: has its words; in dense pictures only every nth */
 } BobbinTimelineRow;
 
-/* One stretch of a lane between two whole pixels, in which all of them look alike. */
-typedef struct {
-  double   x0, x1;     /* from the plot's left edge */
-  double   run_share;
-  double   wait_share;
-  guint    why;        /* BobbinState: what most of the rest was */
-  guint    other;      /* the core; in a core's lane the worker; BOBBIN_NO_CORE */
-  gboolean merged;     /* each pixel shows several slices */
-} BobbinTimelineColumn;
-
-typedef struct _BobbinTimelineRaster BobbinTimelineRaster;
-
 /* How time on a core is painted: by the core, or in a core's lane by the worker. */
 typedef struct {
   BobbinColor fill, edge, ink;
@@ -80,16 +68,6 @@ struct _BobbinTimelineLayout {
 
   gint64 stop_flag_ns; /* where one word says for all that they were stopped; -1: nowhere */
 };
-
-/* What @n_px pixels of @lane show from @begin_ns on. A pixel with one edge in it
- * is given whole to the slice that has most of it, so that edges are sharp;
- * one with several slices keeps their shares. */
-void bobbin_timeline_cells (const BobbinHistory *history, guint lane, double begin_ns, double ns_per_px, guint n_px,
-                            BobbinHistoryCell *out_cells);
-
-/* Puts cells that look alike together, in order, and leaves out those in which
- * nothing is recorded. Appends to @columns (BobbinTimelineColumn). */
-void bobbin_timeline_columns (const BobbinHistoryCell *cells, guint n_cells, double px_per_cell, GArray *columns);
 
 /* Fill in rows, pitch and labels for the height of lanes_rect; the legend. */
 void   bobbin_timeline_choose_lanes (BobbinTimelineLayout *layout);
@@ -130,16 +108,6 @@ double   bobbin_timeline_cpu_share  (const BobbinTimelineLayout *layout, guint w
  * ground between two lanes while they are three pixels high or more. */
 void bobbin_timeline_lane_track (double y, double height, double *out_top, double *out_height);
 
-/* The look of a lane, for its paths and for its pixels alike. */
-#define BOBBIN_N_STRENGTHS      6
-#define BOBBIN_LEAST_WAIT_SHARE 0.05
-gboolean    bobbin_timeline_is_hatched     (double track_px);
-double      bobbin_timeline_edge_px        (const BobbinStyle *style);
-double      bobbin_timeline_foot_px        (const BobbinStyle *style, double track_px);
-BobbinColor bobbin_timeline_track_tone     (const BobbinTheme *theme);
-int         bobbin_timeline_strength       (const BobbinTimelineColumn *column); /* 0 … BOBBIN_N_STRENGTHS */
-BobbinColor bobbin_timeline_strength_color (const BobbinTimelineLayout *layout, guint hue, int strength);
-
 /* Where the word of a mark at @x goes. Behind an end there is room up to the
  * word in the CPU column, beside a lane that goes on only up to its edge. */
 typedef struct {
@@ -152,10 +120,6 @@ typedef struct {
 BobbinMarkPlace bobbin_timeline_place_word (const BobbinTimelineLayout *layout, BobbinEnd end, double x,
                                             double word_px, double mark_px);
 
-/* @raster NULL: as paths. @columns is used for the work and holds the lane's afterwards. */
-void bobbin_timeline_draw_lane  (const BobbinTimelineLayout *layout, cairo_t *cr,
-                                 BobbinTimelineRaster *raster, guint worker, double y,
-                                 double height, GArray *columns);
 void bobbin_timeline_draw_marks (const BobbinTimelineLayout *layout, cairo_t *cr, guint worker,
                                  double y, double height);
 void bobbin_timeline_draw_axis  (const BobbinTimelineLayout *layout, cairo_t *cr);

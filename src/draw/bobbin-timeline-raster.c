@@ -4,29 +4,34 @@
 #include <string.h>
 
 #include "bobbin-color.h"
+#include "bobbin-timeline-pixels.h"
 
-/* A lane is two steps: columns of intervals to what each column of pixels
- * shows from its foot up, then pixels row by row. All sizes from here on are
- * in pixels of the device; rows count from the top of the track.
- *
- *   0 … busy_row      track          (its last line_px rows: the foot line)
- *   busy_row … run_row  waiting      (hatched, or a flat tone)
- *   run_row … height  on a core      (its first edge_px rows: the outline)
- */
-typedef struct {
-  int     busy_row, run_row;
-  guint32 track, line, fill, edge;
-} PixelColumn;
+#define N_OTHERS 4096u /* cores or workers that a history can name */
 
 struct _BobbinTimelineRaster {
   const BobbinTimelineLayout *layout;
-  PixelColumn                *pixels;
-  int                         width_px; /* of the plot */
+  BobbinTimelineStamps       *stamps;
+  GArray                     *placed; /* BobbinTimelineStamp; scratch */
   int                         scale;
-  guint32                     track, line, waiting;
+  guint32                     track, line, waiting, tick;
   guint32                     fill[BOBBIN_MAX_HUES], edge[BOBBIN_MAX_HUES];
+  guint32                     strength[BOBBIN_MAX_HUES][BOBBIN_N_STRENGTHS + 1];
   guint32                    *hatch; /* pitch × pitch, opaque */
   int                         pitch_px;
+  guint8                      hue_of[N_OTHERS];
+  guint16                     rows_of[256]; /* pixels of a track of rows_height_px for a share */
+  int                         rows_height_px;
+
+  /* One stretch of one lane at a time; all of @room columns. */
+  gint64             begin_px;
+  guint              room, n;
+  BobbinHistoryCell *cells;
+  BobbinPixelColumns columns;
+  guint32           *foot[BOBBIN_FOOT_UNITS];
+  guint32           *waiting_rows; /* pitch rows of room pixels */
+  gint64             waiting_begin_px;
+  guint              waiting_n;
+  gboolean           waiting_hatched;
 };
 
 static guint32
@@ -66,19 +71,38 @@ bobbin_timeline_raster_new (const BobbinTimelineLayout *layout)
   const BobbinTheme *theme = layout->style.theme;
 
   raster->layout = layout;
+  raster->stamps = bobbin_timeline_stamps_new (layout);
+  raster->placed = g_array_new (FALSE, FALSE, sizeof (BobbinTimelineStamp));
   raster->scale = MAX ((int) round (layout->style.device_scale), 1);
-  raster->width_px = (int) ceil (layout->plot_rect.width) * raster->scale;
-  raster->pixels = g_new (PixelColumn, raster->width_px);
   raster->track = to_pixel (bobbin_timeline_track_tone (theme));
   raster->line = to_pixel (theme->mark);
+  raster->tick = to_pixel (bobbin_timeline_tick_color (theme));
   raster->waiting = to_pixel (bobbin_timeline_waiting_tone (theme));
   for (guint i = 0; i < layout->n_hues; i++)
     {
       raster->fill[i] = to_pixel (layout->hues[i].fill);
       raster->edge[i] = to_pixel (layout->hues[i].edge);
+      for (int s = 0; s <= BOBBIN_N_STRENGTHS; s++)
+        raster->strength[i][s] = to_pixel (bobbin_timeline_strength_color (layout, i, s));
     }
+  for (guint i = 0; i < N_OTHERS; i++)
+    raster->hue_of[i] = (guint8) bobbin_timeline_get_hue (layout, i);
   make_hatch (raster);
   return raster;
+}
+
+static void
+free_columns (BobbinTimelineRaster *raster)
+{
+  g_free (raster->cells);
+  g_free (raster->columns.ground);
+  g_free (raster->columns.busy_row);
+  g_free (raster->columns.run_row);
+  g_free (raster->columns.edge);
+  g_free (raster->columns.fill);
+  for (int i = 0; i < BOBBIN_FOOT_UNITS; i++)
+    g_free (raster->foot[i]);
+  g_free (raster->waiting_rows);
 }
 
 void
@@ -86,151 +110,259 @@ bobbin_timeline_raster_free (BobbinTimelineRaster *raster)
 {
   if (raster == NULL)
     return;
-  g_free (raster->pixels);
+  free_columns (raster);
+  bobbin_timeline_stamps_free (raster->stamps);
+  g_array_unref (raster->placed);
   g_free (raster->hatch);
   g_free (raster);
 }
 
+static void
+make_room (BobbinTimelineRaster *raster, guint n)
+{
+  if (n <= raster->room)
+    return;
+  free_columns (raster);
+  raster->room = n;
+  raster->cells = g_new (BobbinHistoryCell, n);
+  raster->columns = (BobbinPixelColumns) {
+    .ground = g_new (guint32, n),
+    .busy_row = g_new (gint32, n),
+    .run_row = g_new (gint32, n),
+    .edge = g_new (guint32, n),
+    .fill = g_new (guint32, n),
+  };
+  for (int i = 0; i < BOBBIN_FOOT_UNITS; i++)
+    raster->foot[i] = g_new (guint32, n);
+  raster->waiting_rows = g_new (guint32, (gsize) n * (gsize) raster->pitch_px);
+  raster->waiting_n = 0;
+}
+
+/* The same for all lanes that are drawn over the same pixels. */
+static void
+make_waiting_rows (BobbinTimelineRaster *raster, gboolean hatched)
+{
+  int pitch_px = raster->pitch_px;
+
+  if (raster->waiting_n >= raster->n && raster->waiting_begin_px == raster->begin_px
+      && raster->waiting_hatched == hatched)
+    return;
+  for (int row = 0; row < pitch_px; row++)
+    {
+      guint32 *out = raster->waiting_rows + (gsize) row * raster->room;
+      int at = (int) (((raster->begin_px % pitch_px) + pitch_px) % pitch_px);
+
+      for (guint x = 0; x < raster->n; x++)
+        {
+          out[x] = hatched ? raster->hatch[row * pitch_px + at] : raster->waiting;
+          at = at + 1 == pitch_px ? 0 : at + 1;
+        }
+    }
+  raster->waiting_begin_px = raster->begin_px;
+  raster->waiting_n = raster->n;
+  raster->waiting_hatched = hatched;
+}
+
+static void
+make_rows (BobbinTimelineRaster *raster, int height_px)
+{
+  if (raster->rows_height_px == height_px)
+    return;
+  raster->rows_height_px = height_px;
+  for (int i = 0; i < 256; i++)
+    raster->rows_of[i] = (guint16) ((i * height_px + 127) / 255);
+}
+
+static void
+set_columns (BobbinTimelineRaster *raster, int height_px)
+{
+  BobbinPixelColumns *columns = &raster->columns;
+
+  for (guint i = 0; i < raster->n; i++)
+    {
+      const BobbinHistoryCell *cell = &raster->cells[i];
+      guint hue = raster->hue_of[cell->other % N_OTHERS];
+
+      columns->ground[i] = cell->n > 0 ? raster->track : 0;
+      columns->busy_row[i] = cell->n > 0 ? height_px - raster->rows_of[cell->run_255 + cell->wait_255] : height_px;
+      columns->run_row[i] = cell->n > 0 ? height_px - raster->rows_of[cell->run_255] : height_px;
+      columns->fill[i] = raster->fill[hue];
+      columns->edge[i] = raster->edge[hue];
+    }
+}
+
 /* In lanes too low for heights the whole column is in one colour. */
 static void
-set_strength (const BobbinTimelineRaster *raster, const BobbinTimelineColumn *column, PixelColumn *pixel,
-              int height_px)
+set_strengths (BobbinTimelineRaster *raster, int height_px)
 {
-  int strength = bobbin_timeline_strength (column);
+  BobbinPixelColumns *columns = &raster->columns;
 
-  pixel->busy_row = column->wait_share > BOBBIN_LEAST_WAIT_SHARE ? 0 : height_px;
-  pixel->run_row = height_px;
-  if (strength > 0 && column->other != BOBBIN_NO_CORE)
+  for (guint i = 0; i < raster->n; i++)
     {
-      pixel->run_row = 0;
-      pixel->fill = to_pixel (bobbin_timeline_strength_color (raster->layout, bobbin_timeline_get_hue (raster->layout, column->other),
-                                                              strength));
+      const BobbinHistoryCell *cell = &raster->cells[i];
+      int strength = bobbin_timeline_strength (cell);
+
+      columns->ground[i] = cell->n > 0 ? raster->track : 0;
+      columns->busy_row[i] = cell->n > 0 && cell->wait_255 >= BOBBIN_LEAST_WAIT_255 ? 0 : height_px;
+      columns->run_row[i] = height_px;
+      if (cell->n > 0 && strength > 0 && cell->other != BOBBIN_NO_CORE)
+        {
+          columns->run_row[i] = 0;
+          columns->fill[i] = columns->edge[i]
+            = raster->strength[raster->hue_of[cell->other % N_OTHERS]][strength];
+        }
     }
 }
 
-static PixelColumn
-make_pixel_column (const BobbinTimelineRaster *raster, const BobbinTimelineColumn *column, int height_px,
-                   gboolean edged)
+/* Where it goes on on another core and stays there for a while, there is a line. */
+static void
+set_borders (BobbinTimelineRaster *raster, guint edge_px)
 {
-  guint color = bobbin_timeline_get_hue (raster->layout, column->other);
-  double busy = MIN (column->run_share + column->wait_share, 1.0);
-  PixelColumn pixel = {
-    .busy_row = height_px - (int) lround (busy * height_px),
-    .run_row = height_px - (int) lround (column->run_share * height_px),
-    .track = raster->track,
-    .line = raster->line,
-    .fill = raster->fill[color],
-    .edge = edged ? raster->edge[color] : raster->fill[color],
-  };
+  const BobbinHistoryCell *cells = raster->cells;
 
-  if (column->other == BOBBIN_NO_CORE)
-    pixel.run_row = height_px;
-  if (bobbin_timeline_shows_strength (raster->layout))
-    set_strength (raster, column, &pixel, height_px);
-  return pixel;
-}
-
-/* Where the core changes, wide columns begin with a line in the outline's colour. */
-static gboolean
-begins_with_edge (const BobbinTimelineColumn *columns, guint i, int edge_px)
-{
-  return i > 0 && columns[i].other != columns[i - 1].other && columns[i].x1 - columns[i].x0 >= 4.0 * edge_px;
+  for (guint i = 1; i + 4 * edge_px <= raster->n; i++)
+    if (cells[i].other != cells[i - 1].other && cells[i].run_255 > 0 && cells[i - 1].run_255 > 0
+        && bobbin_timeline_is_even (&cells[i], 4 * edge_px))
+      for (guint x = i; x < i + edge_px; x++)
+        raster->columns.fill[x] = raster->columns.edge[x];
 }
 
 static void
-fill_pixel_columns (BobbinTimelineRaster *raster, const GArray *columns, int height_px, int edge_px,
-                    gboolean edged)
+set_foot (BobbinTimelineRaster *raster)
 {
-  const BobbinTimelineColumn *all = (const BobbinTimelineColumn *) (void *) columns->data;
-
-  memset (raster->pixels, 0, (gsize) raster->width_px * sizeof (PixelColumn));
-  for (int x = 0; x < raster->width_px; x++)
-    raster->pixels[x].busy_row = raster->pixels[x].run_row = height_px;
-  for (guint i = 0; i < columns->len; i++)
-    {
-      PixelColumn pixel = make_pixel_column (raster, &all[i], height_px, edged);
-      int x0 = CLAMP ((int) (all[i].x0 * raster->scale), 0, raster->width_px);
-      int x1 = CLAMP ((int) (all[i].x1 * raster->scale), x0, raster->width_px);
-      int x = x0;
-
-      if (edged && begins_with_edge (all, i, edge_px))
-        for (PixelColumn line = pixel; x < MIN (x0 + edge_px * raster->scale, x1); x++)
-          {
-            line.fill = pixel.edge;
-            raster->pixels[x] = line;
-          }
-      for (; x < x1; x++)
-        raster->pixels[x] = pixel;
-    }
+  for (guint i = 0; i < raster->n; i++)
+    for (int unit = 0; unit < BOBBIN_FOOT_UNITS; unit++)
+      raster->foot[unit][i] = bobbin_timeline_has_foot ((BobbinState) raster->cells[i].why, unit,
+                                                        (raster->begin_px + i) / raster->scale)
+                                  && raster->cells[i].n > 0
+                                ? raster->line : raster->columns.ground[i];
 }
 
-/* @phase: pixels of the device from the drawing's origin, by which the hatch is shifted. */
+typedef struct {
+  const BobbinRasterTarget *target;
+  const BobbinRasterLane   *lane;
+  int                       first_row, end_row; /* of the track, that are within the target */
+  int                       edge_px;
+  int                       foot_px, unit_px; /* the foot line as a whole, a unit of it */
+} Drawing;
+
+static const guint32 *
+get_ground (const BobbinTimelineRaster *raster, const Drawing *drawing, int row)
+{
+  int from_foot = drawing->lane->height_px - 1 - row;
+
+  if (from_foot >= drawing->foot_px)
+    return raster->columns.ground;
+  return raster->foot[BOBBIN_FOOT_UNITS - 1 - from_foot / drawing->unit_px];
+}
+
 static void
-write_row (const BobbinTimelineRaster *raster, guint32 *out, int row, gboolean is_line, int edge_px,
-           const guint32 *waiting, int waiting_period, int phase)
+write_strip (BobbinTimelineRaster *raster, const Drawing *drawing, guint first, guint n, guint32 *out, int stride)
 {
-  int at = phase % waiting_period;
-
-  for (int x = 0; x < raster->width_px; x++)
+  for (int row = drawing->first_row; row < drawing->end_row; row++)
     {
-      const PixelColumn *pixel = &raster->pixels[x];
-      guint32 value = is_line ? pixel->line : pixel->track;
+      int hatch_row = (drawing->lane->hatch_px + row) % raster->pitch_px;
 
-      value = row >= pixel->busy_row ? waiting[at] : value;
-      value = row >= pixel->run_row ? pixel->edge : value;
-      out[x] = row >= pixel->run_row + edge_px ? pixel->fill : value;
-      at = at + 1 == waiting_period ? 0 : at + 1;
+      bobbin_pixels_write_row (&raster->columns, first, n, row, drawing->edge_px, get_ground (raster, drawing, row),
+                               raster->waiting_rows + (gsize) hatch_row * raster->room,
+                               out + (drawing->lane->top_px + row) * stride);
     }
 }
 
-/* Lanes that are scrolled half out of sight begin above the origin. */
-static int
-hatch_row (const BobbinTimelineRaster *raster, int y_px)
+/* Dots along the top: each pixel shows several slices. */
+static void
+write_ticks (BobbinTimelineRaster *raster, const Drawing *drawing, guint first, guint n, guint32 *out, int stride)
 {
-  int row = y_px % raster->pitch_px;
-
-  return row < 0 ? row + raster->pitch_px : row;
+  for (int row = drawing->first_row; row < MIN (drawing->end_row, raster->scale); row++)
+    for (guint i = 0; i < n; i++)
+      if (bobbin_timeline_is_merged (&raster->cells[first + i])
+          && bobbin_timeline_has_tick ((raster->begin_px + first + i) / raster->scale))
+        out[(drawing->lane->top_px + row) * stride + (int) i] = raster->tick;
 }
 
-void
-bobbin_timeline_raster_lane (BobbinTimelineRaster *raster, cairo_t *cr, const GArray *columns, double top,
-                             double height)
+static void
+write_stamp (BobbinTimelineRaster *raster, const Drawing *drawing, const BobbinTimelineStamp *stamp)
+{
+  BobbinStampMask mask = bobbin_timeline_stamps_get_mask (raster->stamps, stamp, drawing->lane->height_px);
+  guint32 ink = to_pixel (bobbin_timeline_stamps_get_ink (raster->stamps, stamp));
+  gint64 begin_px = MAX (stamp->x_px, raster->begin_px);
+  gint64 end_px = MIN (stamp->x_px + mask.width_px, raster->begin_px + raster->n);
+  int top_px = drawing->lane->top_px + drawing->lane->height_px - mask.above_foot_px - mask.height_px;
+
+  while (begin_px < end_px)
+    {
+      int stride, n_px;
+      guint32 *out = drawing->target->get_strip (drawing->target->strips, begin_px, &stride, &n_px);
+      guint n = (guint) MIN (n_px, end_px - begin_px);
+
+      for (int row = MAX (-top_px, 0); row < MIN (mask.height_px, drawing->target->height_px - top_px); row++)
+        bobbin_pixels_blend_row (mask.coverage + row * mask.stride + (begin_px - stamp->x_px), n, ink,
+                                 out + (top_px + row) * stride);
+      begin_px += n;
+    }
+}
+
+static void
+write_pixels (BobbinTimelineRaster *raster, const Drawing *drawing, gboolean has_ticks)
+{
+  for (guint first = 0; first < raster->n;)
+    {
+      int stride, n_px;
+      guint32 *out = drawing->target->get_strip (drawing->target->strips, raster->begin_px + first, &stride, &n_px);
+      guint n = MIN ((guint) n_px, raster->n - first);
+
+      write_strip (raster, drawing, first, n, out, stride);
+      if (has_ticks)
+        write_ticks (raster, drawing, first, n, out, stride);
+      first += n;
+    }
+}
+
+static void
+read_cells (BobbinTimelineRaster *raster, const BobbinRasterLane *lane)
+{
+  make_room (raster, raster->n);
+  bobbin_timeline_cells (raster->layout->history, lane->lane, (double) lane->begin_px * lane->ns_per_px,
+                         lane->ns_per_px, raster->n, raster->cells);
+}
+
+gboolean
+bobbin_timeline_raster_draw (BobbinTimelineRaster *raster, const BobbinRasterTarget *target,
+                             const BobbinRasterLane *lane, BobbinTimelineResume *resume)
 {
   const BobbinTimelineLayout *layout = raster->layout;
-  int scale = raster->scale;
-  int height_px = (int) round (height * scale), y_px = (int) round (top * scale);
-  int x_px = (int) round (layout->plot_rect.x * scale);
+  double height = (double) lane->height_px / raster->scale;
+  gboolean by_strength = bobbin_timeline_shows_strength (layout);
   gboolean hatched = bobbin_timeline_is_hatched (height);
-  int edge_px = hatched ? (int) bobbin_timeline_edge_px (&layout->style) : 0;
-  int line_px = (int) round (bobbin_timeline_foot_px (&layout->style, height)) * scale;
-  cairo_surface_t *surface;
-  guint32 *data;
-  int stride;
+  Drawing drawing = {
+    .target = target,
+    .lane = lane,
+    .first_row = MAX (-lane->top_px, 0),
+    .end_row = MIN (lane->height_px, target->height_px - lane->top_px),
+    .edge_px = hatched ? (int) bobbin_timeline_edge_px (&layout->style) * raster->scale : 0,
+    .unit_px = (int) bobbin_timeline_foot_px (&layout->style) * raster->scale,
+  };
+  drawing.foot_px = drawing.unit_px * bobbin_timeline_foot_units (height);
+  if (lane->end_px <= lane->begin_px || drawing.end_row <= drawing.first_row)
+    return FALSE;
+  raster->begin_px = lane->begin_px;
+  raster->n = (guint) (lane->end_px - lane->begin_px);
+  read_cells (raster, lane);
+  make_waiting_rows (raster, hatched);
+  make_rows (raster, lane->height_px);
+  if (by_strength)
+    set_strengths (raster, lane->height_px);
+  else
+    set_columns (raster, lane->height_px);
+  set_foot (raster);
+  if (hatched)
+    set_borders (raster, (guint) drawing.edge_px);
+  write_pixels (raster, &drawing, hatched && !by_strength);
 
-  if (height_px < 1 || columns->len == 0)
-    return;
-  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, raster->width_px, height_px);
-  if (cairo_surface_status (surface) != CAIRO_STATUS_SUCCESS)
-    {
-      cairo_surface_destroy (surface);
-      return;
-    }
-  fill_pixel_columns (raster, columns, height_px, edge_px, hatched);
-  data = (guint32 *) (void *) cairo_image_surface_get_data (surface);
-  stride = cairo_image_surface_get_stride (surface) / 4;
-  for (int row = 0; row < height_px; row++)
-    {
-      const guint32 *waiting = hatched ? raster->hatch + hatch_row (raster, y_px + row) * raster->pitch_px
-                                       : &raster->waiting;
-
-      write_row (raster, data + row * stride, row, row >= height_px - line_px, edge_px * scale, waiting,
-                 hatched ? raster->pitch_px : 1, x_px);
-    }
-  cairo_surface_mark_dirty (surface);
-  cairo_surface_set_device_scale (surface, scale, scale);
-  cairo_set_source_surface (cr, surface, layout->plot_rect.x, (double) y_px / scale);
-  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
-  cairo_paint (cr);
-  cairo_set_source_rgb (cr, 0.0, 0.0, 0.0);
-  cairo_surface_destroy (surface);
+  g_array_set_size (raster->placed, 0);
+  bobbin_timeline_stamps_place (raster->stamps, raster->cells, raster->n, lane->begin_px,
+                                by_strength ? 0 : lane->height_px, resume->stretch_px, raster->placed, resume);
+  for (guint i = 0; i < raster->placed->len; i++)
+    write_stamp (raster, &drawing, &g_array_index (raster->placed, BobbinTimelineStamp, i));
+  return TRUE;
 }

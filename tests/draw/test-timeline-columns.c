@@ -1,7 +1,7 @@
 /* test-timeline-columns.c - what a lane shows per pixel is what the history says */
 #include <math.h>
 
-#include "bobbin-timeline-private.h"
+#include "bobbin-timeline-lane.h"
 
 #define MS BOBBIN_NS_PER_MS
 
@@ -49,9 +49,9 @@ test_one_per_interval (void)
   g_assert_cmpuint (columns->len, ==, 3);
   g_assert_cmpfloat_with_epsilon (at (columns, 0)->x0, 0.0, 1e-9);
   g_assert_cmpfloat_with_epsilon (at (columns, 0)->x1, 100.0, 1e-9);
-  g_assert_cmpuint (at (columns, 0)->other, ==, 2);
-  g_assert_cmpfloat_with_epsilon (at (columns, 1)->run_share, 0.2, 0.01);
-  g_assert_cmpfloat_with_epsilon (at (columns, 1)->wait_share, 0.4, 0.01);
+  g_assert_cmpuint (at (columns, 0)->cell.other, ==, 2);
+  g_assert_cmpint (at (columns, 1)->cell.run_255, ==, 51);
+  g_assert_cmpint (at (columns, 1)->cell.wait_255, ==, 102);
   g_assert_cmpfloat_with_epsilon (at (columns, 2)->x0, 300.0, 1e-9);
 }
 
@@ -86,8 +86,7 @@ check_columns (const GArray *columns, double width_px)
       g_assert_cmpfloat (column->x1, <=, width_px);
       g_assert_cmpfloat_with_epsilon (column->x0, round (column->x0), 1e-9);
       g_assert_cmpfloat_with_epsilon (column->x1, round (column->x1), 1e-9);
-      g_assert_cmpfloat (column->run_share, >=, 0.0);
-      g_assert_cmpfloat (column->run_share + column->wait_share, <=, 1.0 + 1e-6);
+      g_assert_cmpint (column->cell.run_255 + column->cell.wait_255, <=, 255);
       x = column->x1;
     }
 }
@@ -114,8 +113,8 @@ test_area (void)
       check_columns (columns, 600.0);
       for (guint i = 0; i < columns->len; i++)
         {
-          run_px += at (columns, i)->run_share * (at (columns, i)->x1 - at (columns, i)->x0);
-          wait_px += at (columns, i)->wait_share * (at (columns, i)->x1 - at (columns, i)->x0);
+          run_px += at (columns, i)->cell.run_255 / 255.0 * (at (columns, i)->x1 - at (columns, i)->x0);
+          wait_px += at (columns, i)->cell.wait_255 / 255.0 * (at (columns, i)->x1 - at (columns, i)->x0);
         }
       g_assert_cmpfloat_with_epsilon (run_px / 600.0, (double) shares.running_ns / (double) span.end_ns, 0.01);
       g_assert_cmpfloat_with_epsilon (wait_px / 600.0, (double) shares.waiting_ns / (double) span.end_ns, 0.01);

@@ -1,0 +1,58 @@
+#include "bobbin-timeline-pixels.h"
+
+/* Compiled once more for processors with wider registers; which one runs is
+ * chosen when the program is loaded. Not under a sanitizer, which is not yet
+ * there when the choice is made. */
+#if defined(__x86_64__) && defined(__GLIBC__) && defined(__has_attribute) && !defined(__SANITIZE_ADDRESS__) \
+  && !defined(__SANITIZE_THREAD__)
+#if __has_attribute(target_clones) && !defined(__clang__)
+#define WIDE __attribute__ ((target_clones ("avx2", "default")))
+#endif
+#endif
+#ifndef WIDE
+#define WIDE
+#endif
+
+WIDE static void
+write_row (const gint32 *restrict busy_row, const gint32 *restrict run_row, const guint32 *restrict edge,
+           const guint32 *restrict fill, const guint32 *restrict ground, const guint32 *restrict waiting, gint32 row,
+           gint32 edge_px, guint n, guint32 *restrict out)
+{
+  for (guint x = 0; x < n; x++)
+    {
+      guint32 value = row >= busy_row[x] ? waiting[x] : ground[x];
+
+      value = row >= run_row[x] ? edge[x] : value;
+      out[x] = row - edge_px >= run_row[x] ? fill[x] : value;
+    }
+}
+
+void
+bobbin_pixels_write_row (const BobbinPixelColumns *columns, guint first, guint n, gint32 row, gint32 edge_px,
+                         const guint32 *ground, const guint32 *waiting, guint32 *out)
+{
+  write_row (columns->busy_row + first, columns->run_row + first, columns->edge + first, columns->fill + first,
+             ground + first, waiting + first, row, edge_px, n, out);
+}
+
+static inline guint32
+blend (guint32 below, guint32 above, guint32 coverage)
+{
+  return (below * (255u - coverage) + above * coverage + 127u) / 255u;
+}
+
+void
+bobbin_pixels_blend_row (const guint8 *mask, guint n, guint32 color, guint32 *out)
+{
+  for (guint x = 0; x < n; x++)
+    {
+      guint32 below = out[x], coverage = mask[x];
+
+      if (coverage == 0)
+        continue;
+      out[x] = 0xff000000u
+               | blend (below >> 16 & 0xffu, color >> 16 & 0xffu, coverage) << 16
+               | blend (below >> 8 & 0xffu, color >> 8 & 0xffu, coverage) << 8
+               | blend (below & 0xffu, color & 0xffu, coverage);
+    }
+}

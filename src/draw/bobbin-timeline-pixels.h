@@ -1,0 +1,37 @@
+/* bobbin-timeline-pixels.h - rows of pixels from columns of pixels
+ *
+ * The innermost loop of the timeline. Each column of a lane is three stretches
+ * of one colour above each other; the lane is written row by row. Fields lie
+ * in arrays of their own, so that one instruction does several columns. Pixels
+ * are CAIRO_FORMAT_ARGB32. Any thread.
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Rows count from the top of the lane's track; one that is not below
+ * the track's height does not occur:
+ *
+ *   0 … busy_row        ground
+ *   busy_row … run_row  waiting
+ *   run_row … height    edge for edge_px rows, then fill
+ */
+typedef struct {
+  guint32 *ground;
+  gint32  *busy_row;
+  gint32  *run_row;
+  guint32 *edge;
+  guint32 *fill;
+} BobbinPixelColumns;
+
+/* Writes row @row of the @n columns from @first on. @ground and @waiting are
+ * colours for this row, indexed like the columns; @edge_px >= 0. */
+void bobbin_pixels_write_row (const BobbinPixelColumns *columns, guint first, guint n, gint32 row, gint32 edge_px,
+                              const guint32 *ground, const guint32 *waiting, guint32 *out);
+
+/* Lays @mask, a row of coverages, over @n pixels in @color, which is opaque. */
+void bobbin_pixels_blend_row (const guint8 *mask, guint n, guint32 color, guint32 *out);
+
+G_END_DECLS
