@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "bobbin-time-text.h"
 #include "bobbin-units.h"
 
 #define NS_PER_MIN (60 * BOBBIN_NS_PER_S)
@@ -67,6 +68,8 @@ bobbin_axis_label (gint64 time_ns, gint64 step_ns)
   else if (step_ns >= 100 * BOBBIN_NS_PER_MS)
     /* One unit all along the scale. TRANSLATORS: seconds on a time axis, as "0.5 s". */
     text = g_strdup_printf (_("%.6g s"), (double) size_ns / (double) BOBBIN_NS_PER_S);
+  else if (size_ns >= BOBBIN_NS_PER_S)
+    text = bobbin_time_text (size_ns, step_ns);
   else
     text = bobbin_format_duration_short (size_ns);
   return time_ns < 0 ? g_strconcat ("−", text, NULL) : g_steal_pointer (&text);

@@ -6,7 +6,8 @@
 #include "bobbin-color.h"
 #include "bobbin-timeline-lane.h"
 
-#define OUTSIDE_ALPHA 0.62 /* of the veil over what is not seen */
+#define OUTSIDE_ALPHA 0.55 /* of the veil over what is not seen */
+#define RANGE_ALPHA   0.18
 #define GRIP_SHARE    0.5  /* of the strip's height */
 
 /* From the foot up; between two of them lies a layer. */
@@ -142,7 +143,7 @@ draw_times (const BobbinOverviewLayout *layout, cairo_t *cr, const BobbinStyle *
     }
 }
 
-/* A bracket over the selected range. */
+/* A tone over the selected range, and a beam on top of it. */
 static void
 draw_range (const BobbinOverviewLayout *layout, cairo_t *cr, const BobbinStyle *style)
 {
@@ -153,6 +154,9 @@ draw_range (const BobbinOverviewLayout *layout, cairo_t *cr, const BobbinStyle *
 
   if (bobbin_time_span_is_empty (layout->range))
     return;
+  bobbin_path_rect (cr, (BobbinRect) { x0, layout->bars.y, x1 - x0, layout->bars.height });
+  bobbin_color_set (cr, bobbin_color_with_alpha (style->theme->text, RANGE_ALPHA));
+  cairo_fill (cr);
   bobbin_draw_hline (cr, style->theme->text, x0, x1, layout->bars.y + thick_px / 2.0, thick_px);
 }
 
@@ -167,17 +171,23 @@ draw_grip (const BobbinOverviewLayout *layout, cairo_t *cr, const BobbinStyle *s
 }
 
 static void
+veil_outside (const BobbinOverviewLayout *layout, cairo_t *cr, const BobbinStyle *style)
+{
+  BobbinRect bars = layout->bars;
+  double right = bars.x + bars.width;
+
+  bobbin_path_rect (cr, (BobbinRect) { bars.x, bars.y, MAX (layout->frame_x0 - bars.x, 0.0), bars.height });
+  bobbin_path_rect (cr, (BobbinRect) { layout->frame_x1, bars.y, MAX (right - layout->frame_x1, 0.0), bars.height });
+  bobbin_color_set (cr, bobbin_color_with_alpha (style->theme->ground, OUTSIDE_ALPHA));
+  cairo_fill (cr);
+}
+
+static void
 draw_frame (const BobbinOverviewLayout *layout, cairo_t *cr, const BobbinStyle *style, BobbinOverviewPart pointed)
 {
   BobbinRect bars = layout->bars;
   double line_px = pointed == BOBBIN_OVERVIEW_INSIDE ? 2.0 : 1.5;
   BobbinRect frame = { layout->frame_x0, bars.y, layout->frame_x1 - layout->frame_x0, bars.height };
-
-  bobbin_path_rect (cr, (BobbinRect) { bars.x, bars.y, MAX (frame.x - bars.x, 0.0), bars.height });
-  bobbin_path_rect (cr, (BobbinRect) { layout->frame_x1, bars.y, MAX (bars.x + bars.width - layout->frame_x1, 0.0),
-                                       bars.height });
-  bobbin_color_set (cr, bobbin_color_with_alpha (style->theme->ground, OUTSIDE_ALPHA));
-  cairo_fill (cr);
 
   bobbin_path_rect (cr, bobbin_rect_inset (frame, line_px / 2.0));
   bobbin_color_set (cr, style->theme->text);
@@ -196,11 +206,12 @@ bobbin_overview_draw (const BobbinOverview *overview, const BobbinOverviewLayout
   if (run != NULL)
     {
       draw_columns (overview, layout, run, cr, style);
+      draw_range (layout, cr, style);
+      veil_outside (layout, cr, style);
       draw_crashes (layout, run, cr, style);
       if (layout->axis.height > 0.0)
         draw_times (layout, cr, style);
       draw_frame (layout, cr, style, pointed);
-      draw_range (layout, cr, style);
     }
   cairo_restore (cr);
 }

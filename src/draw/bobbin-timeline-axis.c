@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "bobbin-timeline-private.h"
+#include "bobbin-timeline-overlay.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -68,23 +68,24 @@ place_label (const BobbinTimelineLayout *layout, BobbinFont font, double center,
 }
 
 void
-bobbin_timeline_draw_axis (const BobbinTimelineLayout *layout, cairo_t *cr)
+bobbin_timeline_draw_axis (const BobbinTimelineFlags *flags)
 {
+  const BobbinTimelineLayout *layout = flags->layout;
   const BobbinStyle *style = &layout->style;
   BobbinRect axis = layout->axis_rect;
   BobbinFont font = { .size_px = style->small_px };
   double baseline = bobbin_text_baseline (axis.y + axis.height / 2.0, font.size_px);
-  double flag_x0 = G_MAXDOUBLE, flag_x1 = G_MAXDOUBLE;
+  double gap_px = font.size_px * 0.5;
+  double stop_x0 = G_MAXDOUBLE, stop_x1 = G_MAXDOUBLE;
   Ticks ticks = get_ticks (layout);
 
   if (axis.height <= 0.0 || bobbin_time_span_is_empty (layout->viewport.span))
     return;
   if (layout->stop_flag_ns >= 0)
     {
-      double x = bobbin_timeline_x (layout, layout->stop_flag_ns);
-
-      place_label (layout, font, x, _("stopped"), &flag_x0, &flag_x1);
-      bobbin_text_draw (cr, style, font, style->theme->text, flag_x0, baseline, _("stopped"));
+      place_label (layout, font, bobbin_timeline_x (layout, layout->stop_flag_ns), _("stopped"), &stop_x0, &stop_x1);
+      if (bobbin_timeline_flags_leave_free (flags, stop_x0 - gap_px, stop_x1 + gap_px))
+        bobbin_text_draw (flags->cr, style, font, style->theme->text, stop_x0, baseline, _("stopped"));
     }
   for (gint64 t = ticks.first_ns; t <= ticks.last_ns; t += ticks.step_ns)
     {
@@ -94,7 +95,8 @@ bobbin_timeline_draw_axis (const BobbinTimelineLayout *layout, cairo_t *cr)
       double x0, x1;
 
       place_label (layout, font, bobbin_timeline_x (layout, t), text, &x0, &x1);
-      if (x1 + font.size_px * 0.5 < flag_x0 || x0 - font.size_px * 0.5 > flag_x1)
-        bobbin_text_draw (cr, style, font, style->theme->faint_text, x0, baseline, text);
+      if ((x1 + gap_px < stop_x0 || x0 - gap_px > stop_x1)
+          && bobbin_timeline_flags_leave_free (flags, x0 - gap_px, x1 + gap_px))
+        bobbin_text_draw (flags->cr, style, font, style->theme->faint_text, x0, baseline, text);
     }
 }

@@ -257,7 +257,6 @@ draw_empty (const BobbinTimelineLayout *layout, cairo_t *cr)
 void
 bobbin_timeline_layout_draw_ground (const BobbinTimelineLayout *layout, cairo_t *cr)
 {
-  bobbin_timeline_draw_axis (layout, cr);
   if (layout->legend != NULL)
     bobbin_legend_draw (layout->legend, cr, &layout->style, layout->legend_rect, BOBBIN_ALIGN_END);
   if (layout->n_hidden > 0)

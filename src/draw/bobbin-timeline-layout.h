@@ -72,10 +72,11 @@ guint bobbin_timeline_layout_get_n_hidden (const BobbinTimelineLayout *layout);
 BobbinRect bobbin_timeline_layout_get_legend_rect (const BobbinTimelineLayout *layout);
 
 /* All of it. For a widget the same in parts, from the bottom up, so that each
- * is drawn anew only when it changes: what lies under the lanes (axis, legend,
- * grid, bands, words), the lanes themselves (see bobbin-timeline-canvas.h), the
- * marks on them (births, ends, crashes), and what is laid over it all (selected
- * range, markers, lines of migrations, and what is pointed at). */
+ * is drawn anew only when it changes: what lies under the lanes (legend, grid,
+ * bands, words), the lanes themselves (see bobbin-timeline-canvas.h), the marks
+ * on them (births, ends, crashes), and what is laid over it all (the axis' words
+ * where nothing stands on them, selected range, markers, lines of migrations,
+ * and what is pointed at). */
 void bobbin_timeline_layout_draw         (const BobbinTimelineLayout *layout, cairo_t *cr);
 void bobbin_timeline_layout_draw_ground  (const BobbinTimelineLayout *layout, cairo_t *cr);
 void bobbin_timeline_layout_draw_lanes   (const BobbinTimelineLayout *layout, cairo_t *cr);

@@ -122,7 +122,6 @@ BobbinMarkPlace bobbin_timeline_place_word (const BobbinTimelineLayout *layout, 
 
 void bobbin_timeline_draw_marks (const BobbinTimelineLayout *layout, cairo_t *cr, guint worker,
                                  double y, double height);
-void bobbin_timeline_draw_axis  (const BobbinTimelineLayout *layout, cairo_t *cr);
 void bobbin_timeline_draw_grid  (const BobbinTimelineLayout *layout, cairo_t *cr);
 
 G_END_DECLS

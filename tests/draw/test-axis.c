@@ -70,6 +70,10 @@ test_labels (void)
   assert_label (120 * S, 60 * S, "2 min");
   assert_label (0, 60 * S, "0 s");
   assert_label (80 * S, 20 * S, "80 s");
+  /* Two ticks side by side never read alike. */
+  assert_label (12 * S + 345620000, 20 * BOBBIN_NS_PER_US, "12.34562 s");
+  assert_label (-(12 * S + 345600000), 20 * BOBBIN_NS_PER_US, "−12.34560 s");
+  assert_label (80 * S + 50 * MS, 50 * MS, "80.05 s");
 }
 
 static void
