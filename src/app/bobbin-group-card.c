@@ -20,6 +20,7 @@ struct _BobbinGroupCard {
   GtkWidget  *badge;
   GtkWidget  *count;
   GtkWidget  *work;
+  GtkWidget  *lock;
   GtkWidget  *threads_each;
   GtkWidget  *made_with;
   GtkWidget  *heap;
@@ -79,9 +80,12 @@ show_spec (BobbinGroupCard *card)
   bobbin_core_chooser_set_cores (BOBBIN_CORE_CHOOSER (card->cores), &spec->cores);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (card->work), spec->work);
   gtk_widget_set_tooltip_text (card->work, bobbin_work_describe (spec->work));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (card->lock), spec->lock);
+  gtk_widget_set_tooltip_text (card->lock, bobbin_lock_describe (spec->lock));
   gtk_label_set_label (GTK_LABEL (card->made_with), get_maker (spec));
 
   show_row (card->threads_each, spec->kind == BOBBIN_KIND_PROCESSES);
+  show_row (card->lock, spec->work == BOBBIN_WORK_LOCK);
   show_row (card->duty, spec->work == BOBBIN_WORK_SLEEP);
   show_row (card->write, spec->work == BOBBIN_WORK_MEMORY);
   show_row (card->write_period, spec->work == BOBBIN_WORK_MEMORY);
@@ -94,7 +98,7 @@ static void
 edit_cb (BobbinGroupCard *card)
 {
   g_autoptr (BobbinGroupSpec) spec = NULL;
-  guint work;
+  guint work, lock;
 
   if (card->showing)
     return;
@@ -111,6 +115,9 @@ edit_cb (BobbinGroupCard *card)
   work = gtk_drop_down_get_selected (GTK_DROP_DOWN (card->work));
   if (work < BOBBIN_N_WORKS)
     spec->work = work;
+  lock = gtk_drop_down_get_selected (GTK_DROP_DOWN (card->lock));
+  if (lock < BOBBIN_N_LOCKS)
+    spec->lock = lock;
   bobbin_plan_set_group (card->plan, card->index, spec);
 }
 
@@ -145,20 +152,36 @@ add_stepper (BobbinGroupCard  *card,
   return add_row (card, title, stepper);
 }
 
+/* @labels ends in NULL. */
+static GtkWidget *
+add_choice (BobbinGroupCard *card, const char *title, const char *const *labels)
+{
+  GtkWidget *choice = gtk_drop_down_new_from_strings (labels);
+
+  gtk_widget_add_css_class (choice, "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  g_signal_connect_swapped (choice, "notify::selected", G_CALLBACK (edit_cb), card);
+  return add_row (card, title, choice);
+}
+
 static GtkWidget *
 add_work (BobbinGroupCard *card)
 {
   const char *labels[BOBBIN_N_WORKS + 1] = { NULL };
-  GtkWidget *work;
 
   for (guint i = 0; i < BOBBIN_N_WORKS; i++)
     labels[i] = bobbin_work_label (i);
-  work = gtk_drop_down_new_from_strings (labels);
-  gtk_widget_add_css_class (work, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (work), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Work"),
-                                  -1);
-  g_signal_connect_swapped (work, "notify::selected", G_CALLBACK (edit_cb), card);
-  return add_row (card, _("Work"), work);
+  return add_choice (card, _("Work"), labels);
+}
+
+static GtkWidget *
+add_lock (BobbinGroupCard *card)
+{
+  const char *labels[BOBBIN_N_LOCKS + 1] = { NULL };
+
+  for (guint i = 0; i < BOBBIN_N_LOCKS; i++)
+    labels[i] = bobbin_lock_label (i);
+  return add_choice (card, _("Lock"), labels);
 }
 
 static GtkWidget *
@@ -290,6 +313,7 @@ add_rows (BobbinGroupCard *card)
   card->threads_each = add_stepper (card, _("Threads each"), BOBBIN_STEPPER_COUNT, 1,
                                     BOBBIN_MAX_WORKERS);
   card->work = add_work (card);
+  card->lock = add_lock (card);
   card->duty = add_stepper (card, _("Busy"), BOBBIN_STEPPER_PERCENT, 0, BOBBIN_STEPPER_PPM);
   card->write = add_stepper (card, _("Writes"), BOBBIN_STEPPER_PERCENT, 0, BOBBIN_STEPPER_PPM);
   card->write_period = add_stepper (card, _("Each"), BOBBIN_STEPPER_DURATION, BOBBIN_NS_PER_MS,
@@ -379,6 +403,7 @@ bobbin_group_card_get_control (BobbinGroupCard *card, const char *key)
     { "count", card->count }, { "work", card->work }, { "threads_each", card->threads_each },
     { "heap", card->heap },   { "cores", card->cores }, { "duty", card->duty },
     { "write", card->write }, { "write_period", card->write_period },
+    { "lock", card->lock },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (controls); i++)

@@ -92,7 +92,7 @@ parse_options (int argc, char **argv, Options *options, GError **error)
     { "processes", 0, 0, G_OPTION_ARG_STRING, &options->processes, N_("A group of N processes"), N_("N") },
     { "threads", 0, 0, G_OPTION_ARG_STRING, &options->threads, N_("A group of N threads in one process"), N_("N") },
     { "group", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->groups,
-      N_("A group: name, kind=processes|threads, count, threads_each, work, duty, heap, write, cores, nice, stack; repeatable"),
+      N_("A group: name, kind=processes|threads, count, threads_each, work, duty, heap, write, cores, lock, nice, stack; repeatable"),
       N_("KEY=VALUE,…") },
     { "scenario", 0, 0, G_OPTION_ARG_FILENAME, &options->scenario, N_("A built-in scenario, or a file that holds one"), N_("NAME|FILE") },
     { "duration", 0, 0, G_OPTION_ARG_STRING, &options->duration, N_("How long the workers work (5s)"), N_("TIME") },

@@ -27,13 +27,13 @@ static const Words works[BOBBIN_N_WORKS] = {
   [BOBBIN_WORK_SLEEP] = { "sleep", NC_("work", "Sleep"),
                           N_("Computes for a part of each 20 ms and sleeps for the rest") },
   [BOBBIN_WORK_LOCK] = { "lock", NC_("work", "Lock"),
-                         N_("The group takes turns at one lock: each computes a little while it holds it, and a little outside") },
+                         N_("Takes turns with its group at one lock; computes a little with it and a little without") },
   [BOBBIN_WORK_PIPE] = { "pipe", NC_("work", "Pipe"),
-                         N_("Workers 1, 3, 5 … write blocks into one pipe, workers 2, 4, 6 … read them; by turns either side is the slower") },
+                         N_("Odd workers write blocks into a pipe, even ones read them; by turns either is the slower") },
   [BOBBIN_WORK_DISK] = { "disk", NC_("work", "Disk"),
-                         N_("Each worker writes blocks of a small file of its own through to the disk, and computes in between") },
+                         N_("Writes blocks of a small file through to the disk and computes in between") },
   [BOBBIN_WORK_MIXED] = { "mixed", NC_("work", "Mixed"),
-                          N_("Computing, sleeping, lock, pipe and disk by turns, in a random order that is the same in each run") },
+                          N_("Computes, sleeps, and waits for lock, pipe and disk, in a random order that the seed gives") },
 };
 
 static const Words locks[BOBBIN_N_LOCKS] = {

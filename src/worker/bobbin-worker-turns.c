@@ -11,23 +11,24 @@
 
 /* One half of the time readers are the slower side, so that the pipe is full,
  * and one half writers, so that it is empty. */
-#define PIPE_PHASE_NS         500000000
-#define PIPE_READ_UNITS       1000
+#define PIPE_PHASE_NS          500000000
+#define PIPE_READ_UNITS        1000
 #define PIPE_QUICK_WRITE_UNITS 500
 #define PIPE_SLOW_WRITE_UNITS  4000
 
 #define DISK_UNITS    1000
 #define DISK_PAUSE_NS 20000000 /* after a write that failed */
 
-/* Mixed work: long enough to be seen in a picture of some seconds. */
-#define MIXED_MIN_UNITS       20000
-#define MIXED_MORE_UNITS      40000
-#define MIXED_LOCK_TURNS      3
-#define MIXED_LOCK_UNITS      10000
-#define MIXED_PIPE_BLOCKS     6
-#define MIXED_PIPE_UNITS      2000
-#define MIXED_PIPE_PATIENCE_NS 20000000
-#define MIXED_DISK_BLOCKS     10
+/* Mixed work: long enough to be seen in a picture of some seconds, and a
+ * quarter of it computing, so that a few workers leave room on a core. */
+#define MIXED_MIN_UNITS        10000
+#define MIXED_MORE_UNITS       20000
+#define MIXED_SLEEP_NS         4000 /* for each unit */
+#define MIXED_LOCK_TURNS       3
+#define MIXED_LOCK_UNITS       8000
+#define MIXED_PIPE_BLOCKS      6
+#define MIXED_PIPE_PATIENCE_NS 30000000
+#define MIXED_DISK_BLOCKS      20
 
 static const WorkerShare *
 get_share (const WorkerLoop *loop)
@@ -116,7 +117,7 @@ mixed_compute (WorkerLoop *loop, uint64_t length_units)
 static void
 mixed_sleep (WorkerLoop *loop, uint64_t length_units)
 {
-  worker_loop_sleep_until (loop, worker_clock_ns () + (int64_t) length_units * 1000);
+  worker_loop_sleep_until (loop, worker_clock_ns () + (int64_t) length_units * MIXED_SLEEP_NS);
 }
 
 static void

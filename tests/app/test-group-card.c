@@ -59,6 +59,7 @@ test_rows (Fixture *fixture, gconstpointer data)
   g_assert_false (shows (fixture->threads, "threads_each"));
   g_assert_false (shows (fixture->processes, "duty"));
   g_assert_false (shows (fixture->processes, "write"));
+  g_assert_false (shows (fixture->processes, "lock"));
   g_assert_null (bobbin_group_card_get_control (fixture->processes, "colour"));
 
   select_work (fixture->processes, BOBBIN_WORK_SLEEP);
@@ -69,6 +70,10 @@ test_rows (Fixture *fixture, gconstpointer data)
   g_assert_true (shows (fixture->processes, "write"));
   g_assert_true (shows (fixture->processes, "write_period"));
   g_assert_false (shows (fixture->threads, "write"));
+  select_work (fixture->processes, BOBBIN_WORK_LOCK);
+  g_assert_true (shows (fixture->processes, "lock"));
+  g_assert_false (shows (fixture->processes, "write"));
+  g_assert_false (shows (fixture->threads, "lock"));
 }
 
 /* Every control reaches its setting, and no other. */
@@ -118,6 +123,42 @@ test_follows (Fixture *fixture, gconstpointer data)
 }
 
 static void
+select_lock (BobbinGroupCard *card, BobbinLock lock)
+{
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (bobbin_group_card_get_control (card, "lock")), lock);
+}
+
+static void
+test_lock (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (BobbinGroupSpec) spec = bobbin_group_spec_copy (
+    bobbin_plan_get_group (fixture->plan, 0));
+
+  spec->work = BOBBIN_WORK_LOCK;
+  spec->lock = BOBBIN_LOCK_NONE;
+  bobbin_plan_set_group (fixture->plan, 0, spec);
+  g_assert_cmpuint (gtk_drop_down_get_selected (
+    GTK_DROP_DOWN (bobbin_group_card_get_control (fixture->processes, "lock"))), ==, BOBBIN_LOCK_NONE);
+  select_lock (fixture->processes, BOBBIN_LOCK_SPIN);
+  spec->lock = BOBBIN_LOCK_SPIN;
+  g_assert_true (bobbin_group_spec_equal (bobbin_plan_get_group (fixture->plan, 0), spec));
+
+  /* One that is not asked for any more is kept for later, and in nobody's way. */
+  select_work (fixture->processes, BOBBIN_WORK_COMPUTE);
+  g_assert_null (bobbin_group_card_get_problem (fixture->processes));
+  g_assert_cmpint (bobbin_plan_get_group (fixture->plan, 0)->lock, ==, BOBBIN_LOCK_SPIN);
+}
+
+static void
+test_pipe_alone (Fixture *fixture, gconstpointer data)
+{
+  select_work (fixture->threads, BOBBIN_WORK_PIPE);
+  g_assert_null (bobbin_group_card_get_problem (fixture->threads));
+  bobbin_stepper_type (get_stepper (fixture->threads, "count"), "1");
+  g_assert_nonnull (bobbin_group_card_get_problem (fixture->threads));
+}
+
+static void
 test_problem (Fixture *fixture, gconstpointer data)
 {
   g_assert_null (bobbin_group_card_get_problem (fixture->threads));
@@ -160,6 +201,8 @@ test_accessible (Fixture *fixture, gconstpointer data)
                                        "Processes");
   gtk_test_accessible_assert_property (fixture->threads, GTK_ACCESSIBLE_PROPERTY_LABEL, "Threads");
   gtk_test_accessible_assert_property (work, GTK_ACCESSIBLE_PROPERTY_LABEL, "Work");
+  gtk_test_accessible_assert_property (bobbin_group_card_get_control (fixture->processes, "lock"),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Lock");
   gtk_test_accessible_assert_property (get_stepper (fixture->processes, "heap"),
                                        GTK_ACCESSIBLE_PROPERTY_LABEL, "Heap");
 }
@@ -177,6 +220,8 @@ main (int argc, char *argv[])
   add ("/group-card/rows", test_rows);
   add ("/group-card/edits", test_edits);
   add ("/group-card/follows", test_follows);
+  add ("/group-card/lock", test_lock);
+  add ("/group-card/pipe-alone", test_pipe_alone);
   add ("/group-card/problem", test_problem);
   add ("/group-card/crash-row", test_crash_row);
   add ("/group-card/accessible", test_accessible);

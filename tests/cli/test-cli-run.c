@@ -109,6 +109,56 @@ test_shape (void)
                    json_object_get_int_member (worker, "running_ns"));
 }
 
+/* Who waits is told as blocked, who spins is not; all of the time is told. */
+static void
+test_waits (void)
+{
+  static const struct {
+    const char *work;
+    gboolean    blocks;
+  } works[] = {
+    { "work=lock", TRUE }, { "work=lock,lock=spin", FALSE }, { "work=lock,lock=none", FALSE },
+    { "work=pipe", TRUE }, { "work=disk", TRUE },            { "work=mixed", TRUE },
+  };
+  g_autoptr (GString) arguments = g_string_new ("run --duration 2s --json");
+
+  for (guint i = 0; i < G_N_ELEMENTS (works); i++)
+    g_string_append_printf (arguments, " --group name=g%u,count=3,%s,kind=%s", i, works[i].work,
+                            i % 2 == 0 ? "processes" : "threads");
+
+  g_autoptr (CliResult) result = cli_run (arguments->str);
+  g_autoptr (JsonNode) node = cli_result_json (result);
+
+  g_assert_cmpint (result->exit_code, ==, 0);
+  for (guint g = 0; g < G_N_ELEMENTS (works); g++)
+    {
+      JsonObject *group = first_group (json_node_get_object (node), g);
+      const char *word = json_object_get_string_member (group, "work");
+      gint64 all_blocked_ns = 0;
+
+      g_assert_true (g_str_has_prefix (works[g].work + strlen ("work="), word));
+      for (guint i = 0; i < 3; i++)
+        {
+          JsonObject *worker = worker_of (group, i);
+          gint64 blocked_ns = json_object_get_int_member (worker, "blocked_ns");
+          gint64 whole_ns = blocked_ns + json_object_get_int_member (worker, "running_ns")
+                            + json_object_get_int_member (worker, "waiting_ns");
+          gint64 ended_ns = json_object_get_int_member (worker, "ended_ns");
+
+          g_assert_cmpstr (json_object_get_string_member (worker, "end"), ==, "stopped");
+          g_assert_cmpint (json_object_get_int_member (worker, "work_units"), >, 0);
+          g_assert_cmpint (json_object_get_int_member (worker, "lost_slices"), ==, 0);
+          g_assert_cmpfloat (ABS ((double) whole_ns / (double) ended_ns - 1.0), <, 0.001);
+          if (!works[g].blocks)
+            g_assert_cmpint (blocked_ns, <=, ended_ns / 1000);
+          all_blocked_ns += blocked_ns;
+        }
+      /* Not each of them need have to wait where cores are what is short. */
+      if (works[g].blocks)
+        g_assert_cmpint (all_blocked_ns, >, 1000000);
+    }
+}
+
 static void
 test_crash (void)
 {
@@ -247,6 +297,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/run", test_run);
   g_test_add_func ("/cli/run/shape", test_shape);
+  g_test_add_func ("/cli/run/waits", test_waits);
   g_test_add_func ("/cli/run/crash", test_crash);
   g_test_add_func ("/cli/run/figures", test_figures);
   g_test_add_func ("/cli/run/text", test_text);

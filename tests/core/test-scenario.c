@@ -13,8 +13,9 @@
 static void
 test_builtin (void)
 {
-  static const char *const ids[] = { "default", "crash", "one-core", "memory", "sleep", "mixed", "many" };
-  static const guint n_workers[] = { 8, 8, 8, 8, 16, 8, 64 };
+  static const char *const ids[] = { "default", "crash", "one-core", "memory", "sleep",
+                                      "lock", "pipe", "states", "mixed", "many" };
+  static const guint n_workers[] = { 8, 8, 8, 8, 16, 4, 4, 4, 8, 64 };
   static const BobbinRequestOptions options = BOBBIN_REQUEST_OPTIONS_INIT;
   g_autoptr (GPtrArray) scenarios = bobbin_scenarios_builtin ();
   g_autoptr (BobbinMachine) machine = bobbin_machine_read ();
@@ -47,6 +48,8 @@ test_contents (void)
   g_autoptr (BobbinScenario) crash = bobbin_scenario_load ("crash", NULL);
   g_autoptr (BobbinScenario) one_core = bobbin_scenario_load ("one-core", NULL);
   g_autoptr (BobbinScenario) memory = bobbin_scenario_load ("memory", NULL);
+  g_autoptr (BobbinScenario) lock = bobbin_scenario_load ("lock", NULL);
+  g_autoptr (BobbinScenario) states = bobbin_scenario_load ("states", NULL);
   g_autoptr (BobbinScenario) mixed = bobbin_scenario_load ("mixed", NULL);
   g_autoptr (GPtrArray) groups = bobbin_default_groups ();
 
@@ -68,6 +71,11 @@ test_contents (void)
   g_assert_cmpint (crash->duration_ns, ==, 0);
   g_assert_true (bobbin_core_set_equal (&get_group (one_core, 0)->cores, &get_group (one_core, 1)->cores));
   g_assert_cmpuint (get_group (mixed, 0)->threads_each, ==, 2);
+  g_assert_cmpint (get_group (lock, 0)->lock, ==, BOBBIN_LOCK_MUTEX);
+  g_assert_cmpint (get_group (lock, 1)->lock, ==, BOBBIN_LOCK_SPIN);
+  /* On any machine somebody has to wait for the core. */
+  g_assert_cmpint (get_group (states, 0)->work, ==, BOBBIN_WORK_MIXED);
+  g_assert_true (bobbin_core_set_equal (&get_group (states, 0)->cores, &get_group (one_core, 0)->cores));
 }
 
 static void
@@ -223,7 +231,7 @@ test_files (void)
   g_autoptr (GError) error = NULL;
 
   g_assert_null (bobbin_scenario_load (path, &error));
-  assert_refused (&error, "\"; the scenarios are default, crash, one-core, memory, sleep, mixed, many.");
+  assert_refused (&error, "\"; the scenarios are default, crash, one-core, memory, sleep, lock, pipe, states, mixed, many.");
   g_assert_null (bobbin_scenario_load ("", &error));
   assert_refused (&error, "There is neither a scenario nor a file \"\";");
   g_assert_null (bobbin_scenario_load (folder, &error));
