@@ -204,7 +204,8 @@ bobbin_timeline_view_measure (GtkWidget     *widget,
     }
   *minimum = (int) (style.text_px * MINIMUM_HEIGHT);
   if (run != NULL)
-    *natural = (int) ceil (bobbin_timeline_layout_natural_height (run, &style));
+    *natural = (int) ceil (bobbin_timeline_layout_natural_height (run, &BOBBIN_TIMELINE_VIEW (widget)->viewport,
+                                                                  &style));
   else
     *natural = (int) ceil (guess_planned_height (BOBBIN_TIMELINE_VIEW (widget), &style));
   *natural = MAX (*minimum, *natural);

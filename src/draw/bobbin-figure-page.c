@@ -6,8 +6,10 @@
 #include "bobbin-memory-layout.h"
 #include "bobbin-table-layout.h"
 
+const BobbinFigureId bobbin_figure_parts[3] = { BOBBIN_FIGURE_TIMELINE, BOBBIN_FIGURE_MEMORY, BOBBIN_FIGURE_TABLE };
+
 BobbinTimelineViewport
-bobbin_figure_get_viewport (const BobbinFigure *figure)
+bobbin_figure_get_viewport (const BobbinFigure *figure, BobbinFigureId id)
 {
   BobbinTimelineViewport viewport = figure->viewport != NULL ? *figure->viewport
                                                              : bobbin_timeline_viewport_default (figure->run);
@@ -18,6 +20,8 @@ bobbin_figure_get_viewport (const BobbinFigure *figure)
     viewport.span.begin_ns = MAX (viewport.span.begin_ns, 0);
   viewport.scroll_y_px = 0.0;
   viewport.fits_all = TRUE;
+  if (id == BOBBIN_FIGURE_CORES)
+    viewport.lanes = BOBBIN_LANES_CORES;
   return viewport;
 }
 
@@ -32,9 +36,9 @@ bobbin_figure_page_draw_chart (const BobbinFigurePage *page, BobbinFigureId id, 
   bobbin_path_rect (cr, rect);
   cairo_clip (cr);
   cairo_translate (cr, rect.x, rect.y);
-  if (id == BOBBIN_FIGURE_TIMELINE)
+  if (id == BOBBIN_FIGURE_TIMELINE || id == BOBBIN_FIGURE_CORES)
     {
-      BobbinTimelineViewport viewport = bobbin_figure_get_viewport (page->figure);
+      BobbinTimelineViewport viewport = bobbin_figure_get_viewport (page->figure, id);
       g_autoptr (BobbinTimelineLayout) layout
         = bobbin_timeline_layout_new (page->figure->run, &viewport, rect.width, rect.height, &page->chart);
 
@@ -98,7 +102,7 @@ draw_heading (const BobbinFigurePage *page, BobbinFigureId id, double x, double 
 static gboolean
 legend_leaves_room (const BobbinFigurePage *page, BobbinRect rect)
 {
-  BobbinTimelineViewport viewport = bobbin_figure_get_viewport (page->figure);
+  BobbinTimelineViewport viewport = bobbin_figure_get_viewport (page->figure, BOBBIN_FIGURE_TIMELINE);
   g_autoptr (BobbinTimelineLayout) layout
     = bobbin_timeline_layout_new (page->figure->run, &viewport, rect.width, rect.height, &page->chart);
   BobbinRect legend = bobbin_timeline_layout_get_legend_rect (layout);
@@ -197,7 +201,7 @@ static guint
 count_hidden_lanes (const BobbinFigurePage *page, BobbinRect rect, double height)
 {
   double lost = page->chart.text_px * 1.8 + 2.0 * card_inset (page, &page->chart);
-  BobbinTimelineViewport viewport = bobbin_figure_get_viewport (page->figure);
+  BobbinTimelineViewport viewport = bobbin_figure_get_viewport (page->figure, BOBBIN_FIGURE_TIMELINE);
   g_autoptr (BobbinTimelineLayout) layout
     = bobbin_timeline_layout_new (page->figure->run, &viewport, rect.width, height - lost, &page->chart);
 
@@ -209,7 +213,7 @@ void
 bobbin_figure_page_draw_all (const BobbinFigurePage *page, BobbinRect rect)
 {
   double gap = round (page->chart.spacing_px * 1.5);
-  double natural = bobbin_timeline_layout_natural_height (page->figure->run, &page->chart)
+  double natural = bobbin_timeline_layout_natural_height (page->figure->run, page->figure->viewport, &page->chart)
                    + 4.0 * page->chart.text_px;
   double top;
 
@@ -223,7 +227,7 @@ bobbin_figure_page_draw_all (const BobbinFigurePage *page, BobbinRect rect)
       double height = floor ((rect.height - 2.0 * gap) / 3.0);
 
       for (guint i = 0; i < 3; i++)
-        draw_titled_card (page, (BobbinFigureId) i,
+        draw_titled_card (page, bobbin_figure_parts[i],
                           (BobbinRect) { rect.x, rect.y + i * (height + gap), rect.width, height });
       return;
     }

@@ -25,8 +25,11 @@ typedef struct {
 /* Beside the chart's title, translated: "who ran, on which core". */
 const char *bobbin_figure_aside (BobbinFigureId id);
 
-/* The figure's own, or one that suits its run, made fit for a picture. */
-BobbinTimelineViewport bobbin_figure_get_viewport (const BobbinFigure *figure);
+/* What the picture of all is made of. */
+extern const BobbinFigureId bobbin_figure_parts[3];
+
+/* The figure's own, or one that suits its run, made fit for a picture of @id. */
+BobbinTimelineViewport bobbin_figure_get_viewport (const BobbinFigure *figure, BobbinFigureId id);
 
 /* One chart in @rect; a card in @rect, of which the inside is returned. */
 void       bobbin_figure_page_draw_chart (const BobbinFigurePage *page, BobbinFigureId id, BobbinRect rect);

@@ -30,6 +30,7 @@ static const struct {
   const char *summary;
 } figures[BOBBIN_N_FIGURES] = {
   { "timeline", N_("Timeline"), N_("who ran, on which core"), N_("Who ran when, and on which core") },
+  { "cores", N_("Cores"), N_("which worker had each core"), N_("Which worker had each core, and when") },
   { "memory", N_("Memory"), N_("whose memory it is"), N_("Memory of each process, and of each group") },
   { "table", N_("Summary"), N_("measured here"), N_("The summary table with what was measured") },
   { "all", N_("All"), N_("measured here"), N_("Timeline, memory and table in one picture") },
@@ -171,9 +172,9 @@ bobbin_figure_draw (const BobbinFigure *figure, cairo_t *cr)
 static char *
 describe_chart (const BobbinFigure *figure, BobbinFigureId id, const BobbinStyle *style)
 {
-  if (id == BOBBIN_FIGURE_TIMELINE)
+  if (id == BOBBIN_FIGURE_TIMELINE || id == BOBBIN_FIGURE_CORES)
     {
-      BobbinTimelineViewport viewport = bobbin_figure_get_viewport (figure);
+      BobbinTimelineViewport viewport = bobbin_figure_get_viewport (figure, id);
       g_autoptr (BobbinTimelineLayout) layout
         = bobbin_timeline_layout_new (figure->run, &viewport, figure->width, figure->height, style);
 
@@ -191,6 +192,14 @@ describe_chart (const BobbinFigure *figure, BobbinFigureId id, const BobbinStyle
   return bobbin_table_layout_describe (layout);
 }
 
+static void
+append_chart (GString *text, const BobbinFigure *figure, BobbinFigureId id, const BobbinStyle *style)
+{
+  g_autofree char *chart = describe_chart (figure, id, style);
+
+  g_string_append_printf (text, "%s\n", chart);
+}
+
 char *
 bobbin_figure_describe (const BobbinFigure *figure)
 {
@@ -200,13 +209,11 @@ bobbin_figure_describe (const BobbinFigure *figure)
   GString *text = g_string_new (bobbin_figure_title (figure));
 
   g_string_append (text, "\n");
-  for (guint i = 0; i < BOBBIN_FIGURE_ALL; i++)
-    if (figure->id == BOBBIN_FIGURE_ALL || figure->id == i)
-      {
-        g_autofree char *chart = describe_chart (figure, (BobbinFigureId) i, &style);
-
-        g_string_append_printf (text, "%s\n", chart);
-      }
+  for (guint i = 0; i < G_N_ELEMENTS (bobbin_figure_parts); i++)
+    if (figure->id == BOBBIN_FIGURE_ALL)
+      append_chart (text, figure, bobbin_figure_parts[i], &style);
+  if (figure->id != BOBBIN_FIGURE_ALL)
+    append_chart (text, figure, figure->id, &style);
   g_string_append (text, conditions);
   g_object_unref (pango);
   return g_string_free (text, FALSE);

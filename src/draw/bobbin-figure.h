@@ -1,6 +1,6 @@
 /* bobbin-figure.h - a whole picture: title, chart, legend, conditions
  *
- * What --figure and Export draw: one of the charts, or all of them composed,
+ * What --figure and Export draw: one of the charts, or three of them composed,
  * with a title, the legend and a strip that says on which machine it was
  * measured. Main thread.
  */
@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 
 typedef enum {
   BOBBIN_FIGURE_TIMELINE,
+  BOBBIN_FIGURE_CORES,  /* the same, a lane for each core */
   BOBBIN_FIGURE_MEMORY,
   BOBBIN_FIGURE_TABLE,
   BOBBIN_FIGURE_ALL,

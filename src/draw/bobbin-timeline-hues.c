@@ -1,26 +1,48 @@
 /* bobbin-timeline-hues.c - how time on a core is painted
  *
  * A worker's lane shows cores, in the cores' hues. A core's lane shows workers,
- * in the two hues of processes and threads; three shades of each keep
+ * in the two hues of processes and threads; four shades of each keep
  * neighbours apart, and the number says which one it is.
  */
 #include "config.h"
 
 #include "bobbin-timeline-private.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "bobbin-color.h"
 
-#define N_SHADES 3u
+#define N_SHADES 4u
+#define TEXT_CONTRAST 7.0
 
+/* The palest shade still differs from the card. */
+#define PALEST 0.86
+
+static BobbinColor
+mix_fill (const BobbinTheme *theme, BobbinKind kind, double towards_card)
+{
+  return bobbin_color_mix (bobbin_kind_fill (theme, kind), theme->card, towards_card);
+}
+
+/* How pale a shade must be for text on it. */
+static double
+find_strongest (const BobbinTheme *theme, BobbinKind kind)
+{
+  double towards_card = 0.4;
+
+  while (towards_card < PALEST
+         && bobbin_color_contrast (theme->text, mix_fill (theme, kind, towards_card)) < TEXT_CONTRAST)
+    towards_card += 0.01;
+  return towards_card;
+}
+
+/* Evenly apart, in an order that keeps neighbours far from each other. */
 static BobbinTimelineHue
 make_shade (const BobbinTheme *theme, BobbinKind kind, guint shade)
 {
-  static const double towards_card[N_SHADES] = { 0.5, 0.8, 0.65 };
+  static const double places[N_SHADES] = { 0.0, 1.0, 0.33, 0.67 };
+  double strongest = find_strongest (theme, kind);
 
   return (BobbinTimelineHue) {
-    .fill = bobbin_color_mix (bobbin_kind_fill (theme, kind), theme->card, towards_card[shade]),
+    .fill = mix_fill (theme, kind, strongest + places[shade] * (PALEST - strongest)),
     .edge = bobbin_kind_color (theme, kind),
     .ink = theme->text,
   };
@@ -64,14 +86,10 @@ bobbin_timeline_get_hue (const BobbinTimelineLayout *layout, guint other)
 }
 
 void
-bobbin_timeline_get_number (const BobbinTimelineLayout *layout, guint other, char out_text[12])
+bobbin_timeline_get_number (const BobbinTimelineLayout *layout, guint other, char out_text[BOBBIN_NUMBER_BYTES])
 {
   if (layout->viewport.lanes == BOBBIN_LANES_WORKERS || other >= layout->run->workers->len)
-    g_snprintf (out_text, 12, "%u", other);
-  else if (get_worker_kind (layout->run, other) == BOBBIN_KIND_PROCESSES)
-    /* TRANSLATORS: a process and its number, in as few letters as can be. */
-    g_snprintf (out_text, 12, C_("short", "P%u"), bobbin_run_get_worker (layout->run, other)->index);
+    g_snprintf (out_text, BOBBIN_NUMBER_BYTES, "%u", other);
   else
-    /* TRANSLATORS: a thread and its number, in as few letters as can be. */
-    g_snprintf (out_text, 12, C_("short", "T%u"), bobbin_run_get_worker (layout->run, other)->index);
+    bobbin_timeline_write_number (layout->run, other, out_text);
 }

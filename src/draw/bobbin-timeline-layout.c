@@ -23,42 +23,70 @@
 #define LEGEND_SHARE 0.16 /* of the height, at most */
 #define AXIS_SHARE 0.25
 
-/* The last worker of a group has the most digits, so it is the widest. */
+/* The widths that a lane's words take at most. */
+typedef struct {
+  double label_px, short_px, id_px;
+} LabelWidths;
+
 static void
-measure_labels (const BobbinTimelineLayout *layout, double *out_label_px, double *out_short_px, double *out_id_px)
+measure_lane (const BobbinTimelineLayout *layout, guint lane, gboolean pinned, LabelWidths *widths)
 {
   BobbinFont label = { .size_px = layout->label_px, .bold = TRUE };
   BobbinFont id = { .size_px = MIN (layout->style.small_px, layout->label_px) };
+  BobbinTimelineRow row = { .kind = BOBBIN_ROW_LANE, .index = lane, .pinned = pinned };
+  g_autofree char *label_text = bobbin_timeline_row_label (layout, &row);
+  g_autofree char *short_text = bobbin_timeline_row_short_label (layout, &row);
 
-  *out_label_px = *out_short_px = 0.0;
-  *out_id_px = bobbin_text_width (&layout->style, id, "pid 00000");
-  for (guint i = 0; layout->run != NULL && i < layout->run->groups->len; i++)
+  widths->label_px = MAX (widths->label_px, bobbin_text_width (&layout->style, label, label_text));
+  widths->short_px = MAX (widths->short_px, bobbin_text_width (&layout->style, label, short_text));
+  if (layout->viewport.lanes == BOBBIN_LANES_WORKERS)
     {
-      const BobbinRunGroup *group = bobbin_run_get_group (layout->run, i);
+      g_autofree char *id_text = bobbin_timeline_lane_id (layout->run, lane);
 
-      if (group->n_workers > 0)
-        {
-          guint last = group->first_worker + group->n_workers - 1;
-          g_autofree char *label_text = bobbin_timeline_lane_label (layout->run, last);
-          g_autofree char *short_text = bobbin_timeline_lane_short_label (layout->run, last);
-          g_autofree char *id_text = bobbin_timeline_lane_id (layout->run, last);
-
-          *out_label_px = MAX (*out_label_px, bobbin_text_width (&layout->style, label, label_text));
-          *out_short_px = MAX (*out_short_px, bobbin_text_width (&layout->style, label, short_text));
-          *out_id_px = MAX (*out_id_px, bobbin_text_width (&layout->style, id, id_text));
-        }
+      widths->id_px = MAX (widths->id_px, bobbin_text_width (&layout->style, id, id_text));
     }
 }
 
-static double
-measure_cpu (const BobbinStyle *style)
+/* The last of a group has the most digits, so it is the widest; shown or not,
+ * so that hiding a lane does not move the others. */
+static LabelWidths
+measure_labels (const BobbinTimelineLayout *layout)
 {
+  BobbinFont id = { .size_px = MIN (layout->style.small_px, layout->label_px) };
+  LabelWidths widths = { .id_px = bobbin_text_width (&layout->style, id, "pid 00000") };
+  const BobbinRun *run = layout->run;
+
+  if (run == NULL)
+    return widths;
+  if (layout->viewport.lanes == BOBBIN_LANES_CORES)
+    {
+      measure_lane (layout, bobbin_history_get_n_lanes (run->core_history) - 1, FALSE, &widths);
+      return widths;
+    }
+  for (guint i = 0; i < run->groups->len; i++)
+    {
+      const BobbinRunGroup *group = bobbin_run_get_group (run, i);
+
+      if (group->n_workers > 0)
+        measure_lane (layout, group->first_worker + group->n_workers - 1, FALSE, &widths);
+    }
+  for (guint i = 0; i < run->workers->len; i++)
+    if (bobbin_lane_choice_is_pinned (layout->viewport.choice, i))
+      measure_lane (layout, i, TRUE, &widths);
+  return widths;
+}
+
+static double
+measure_share (const BobbinTimelineLayout *layout)
+{
+  const BobbinStyle *style = &layout->style;
   BobbinFont number = { .size_px = style->text_px, .bold = TRUE };
   BobbinFont word = { .size_px = style->small_px };
+  double width = MAX (bobbin_text_width (style, number, "100 %"), bobbin_text_width (style, word, _("ended")));
 
-  return MAX (bobbin_text_width (style, number, "100 %"),
-              MAX (bobbin_text_width (style, word, _("ended")),
-                   bobbin_text_width (style, word, _("mean CPU"))));
+  if (layout->run != NULL)
+    width = MAX (width, bobbin_text_width (style, word, bobbin_timeline_share_heading (layout)));
+  return width;
 }
 
 static void
@@ -67,25 +95,25 @@ place_columns (BobbinTimelineLayout *layout)
   const BobbinStyle *style = &layout->style;
   double gap = style->spacing_px;
   double left, right = layout->width - gap;
-  double label_px, short_px, id_px;
+  LabelWidths widths = measure_labels (layout);
 
-  measure_labels (layout, &label_px, &short_px, &id_px);
   layout->bracket_x = gap;
   layout->bracket_px = MAX (round (style->spacing_px * 0.5), 3.0);
   layout->label_x = layout->bracket_x + layout->bracket_px + gap;
-  layout->short_labels = ceil (label_px) > layout->width * LABEL_SHARE - layout->label_x;
-  layout->label_width = ceil (layout->short_labels ? short_px : label_px);
+  layout->short_labels = ceil (widths.label_px) > layout->width * LABEL_SHARE - layout->label_x;
+  layout->label_width = ceil (layout->short_labels ? widths.short_px : widths.label_px);
   left = layout->label_x + layout->label_width + 1.5 * gap;
 
-  if (layout->width >= PID_COLUMN_FROM * style->text_px)
+  layout->pid_right = layout->cpu_right = 0.0;
+  if (layout->width >= PID_COLUMN_FROM * style->text_px && layout->viewport.lanes == BOBBIN_LANES_WORKERS)
     {
-      layout->pid_right = round (left + id_px);
+      layout->pid_right = round (left + widths.id_px);
       left = layout->pid_right + 2.0 * gap;
     }
   if (layout->width >= CPU_COLUMN_FROM * style->text_px)
     {
       layout->cpu_right = right;
-      right -= ceil (measure_cpu (style)) + 2.0 * gap;
+      right -= ceil (measure_share (layout)) + 2.0 * gap;
     }
   left = MIN (round (left), layout->width - 1.0);
   right = MAX (floor (right), left + 1.0);
@@ -155,8 +183,10 @@ place_stop_flag (BobbinTimelineLayout *layout)
     {
       const BobbinRunWorker *worker = bobbin_run_get_worker (layout->run, i);
       BobbinTimeSpan span = layout->viewport.span;
+      gboolean counts = layout->viewport.lanes == BOBBIN_LANES_CORES
+                        || bobbin_lane_choice_shows (layout->viewport.choice, i);
 
-      if (worker->end == BOBBIN_END_STOPPED && worker->ended_ns >= span.begin_ns
+      if (counts && worker->end == BOBBIN_END_STOPPED && worker->ended_ns >= span.begin_ns
           && worker->ended_ns <= span.end_ns
           && bobbin_timeline_place_word (layout, worker->end, bobbin_timeline_x (layout, worker->ended_ns),
                                          word_px, layout->style.spacing_px).on_data)
@@ -187,7 +217,8 @@ bobbin_timeline_layout_new (const BobbinRun *run, const BobbinTimelineViewport *
   BobbinTimelineLayout *layout = g_new0 (BobbinTimelineLayout, 1);
 
   layout->run = run;
-  layout->history = run != NULL ? run->history : NULL;
+  if (run != NULL)
+    layout->history = viewport->lanes == BOBBIN_LANES_CORES ? run->core_history : run->history;
   layout->viewport = *viewport;
   layout->style = *style;
   layout->width = MAX (width, 1.0);
@@ -195,6 +226,7 @@ bobbin_timeline_layout_new (const BobbinRun *run, const BobbinTimelineViewport *
   layout->rows = g_array_new (FALSE, FALSE, sizeof (BobbinTimelineRow));
   layout->lane_px = layout->label_px = style->text_px; /* until lanes are chosen */
   layout->label_every = 1;
+  layout->has_process_heads = TRUE;
   layout->stop_flag_ns = -1;
 
   bobbin_timeline_choose_hues (layout);
@@ -357,7 +389,7 @@ row_at (const BobbinTimelineLayout *layout, double content_y)
 BobbinTimelineHit
 bobbin_timeline_layout_hit (const BobbinTimelineLayout *layout, double x, double y)
 {
-  BobbinTimelineHit hit = { .worker = -1, .group = -1 };
+  BobbinTimelineHit hit = { .worker = -1, .core = -1, .group = -1 };
   BobbinRect lanes = layout->lanes_rect;
   BobbinRect plot = layout->plot_rect;
   const BobbinTimelineRow *row;
@@ -365,7 +397,7 @@ bobbin_timeline_layout_hit (const BobbinTimelineLayout *layout, double x, double
   if (!bobbin_rect_contains (lanes, x, y))
     return hit;
   row = row_at (layout, y - lanes.y + layout->viewport.scroll_y_px);
-  if (row == NULL || row->kind == BOBBIN_ROW_PROCESS)
+  if (row == NULL || row->kind == BOBBIN_ROW_PROCESS || row->kind == BOBBIN_ROW_HEADING)
     return hit;
 
   hit.rect = (BobbinRect) { lanes.x, lanes.y + row->y - layout->viewport.scroll_y_px, lanes.width, row->height };
@@ -374,7 +406,7 @@ bobbin_timeline_layout_hit (const BobbinTimelineLayout *layout, double x, double
       hit.group = (int) row->index;
       return hit;
     }
-  hit.worker = (int) row->index;
+  *(layout->viewport.lanes == BOBBIN_LANES_CORES ? &hit.core : &hit.worker) = (int) row->index;
   if (bobbin_rect_contains (plot, x, y) && !bobbin_time_span_is_empty (layout->viewport.span))
     {
       double length_ns = (double) bobbin_time_span_length_ns (layout->viewport.span);

@@ -53,9 +53,12 @@ BobbinTimelineLayout *bobbin_timeline_layout_new (const BobbinRun              *
                                                   const BobbinStyle            *style) G_GNUC_WARN_UNUSED_RESULT;
 void bobbin_timeline_layout_free (BobbinTimelineLayout *layout);
 
-/* The height that shows every lane at its best size, and the least that still reads. */
-double bobbin_timeline_layout_natural_height (const BobbinRun *run, const BobbinStyle *style);
-double bobbin_timeline_layout_minimum_height (const BobbinRun *run, const BobbinStyle *style);
+/* The height that shows every lane at its best size, and the least that still
+ * reads. @viewport (nullable: all workers) says which lanes there are. */
+double bobbin_timeline_layout_natural_height (const BobbinRun *run, const BobbinTimelineViewport *viewport,
+                                              const BobbinStyle *style);
+double bobbin_timeline_layout_minimum_height (const BobbinRun *run, const BobbinTimelineViewport *viewport,
+                                              const BobbinStyle *style);
 
 /* Height of all lanes at the size that this layout chose (for a scroll bar),
  * and the rectangle in which lanes are seen. */
@@ -72,20 +75,23 @@ guint bobbin_timeline_layout_get_n_hidden (const BobbinTimelineLayout *layout);
 BobbinRect bobbin_timeline_layout_get_legend_rect (const BobbinTimelineLayout *layout);
 
 /* All of it. For a widget the same in parts, from the bottom up, so that each
- * is drawn anew only when it changes: what lies under the lanes (legend, grid,
- * bands, words), the lanes themselves (see bobbin-timeline-canvas.h), the marks
+ * is drawn anew only when it changes: what lies under the lanes (the ground: the
+ * grid, which moves with time, then legend, bands and words), the lanes themselves (see bobbin-timeline-canvas.h), the marks
  * on them (births, ends, crashes), and what is laid over it all (the axis' words
  * where nothing stands on them, selected range, markers, lines of migrations,
  * and what is pointed at). */
 void bobbin_timeline_layout_draw         (const BobbinTimelineLayout *layout, cairo_t *cr);
 void bobbin_timeline_layout_draw_ground  (const BobbinTimelineLayout *layout, cairo_t *cr);
+void bobbin_timeline_layout_draw_grid    (const BobbinTimelineLayout *layout, cairo_t *cr);
+void bobbin_timeline_layout_draw_words   (const BobbinTimelineLayout *layout, cairo_t *cr);
 void bobbin_timeline_layout_draw_lanes   (const BobbinTimelineLayout *layout, cairo_t *cr);
 void bobbin_timeline_layout_draw_marks   (const BobbinTimelineLayout *layout, cairo_t *cr);
 /* @x, @y: where the pointer or the keyboard's cursor is; negative: nowhere. */
 void bobbin_timeline_layout_draw_overlay (const BobbinTimelineLayout *layout, cairo_t *cr, double x, double y);
 
 typedef struct {
-  int        worker;   /* -1: no lane there */
+  int        worker;   /* -1: no worker's lane there */
+  int        core;     /* -1: no core's lane there */
   int        group;    /* -1: no group header there */
   BobbinRect rect;     /* of the lane, or of the header */
   gboolean   in_plot;  /* over time, not over the label */
@@ -94,7 +100,8 @@ typedef struct {
 
 BobbinTimelineHit bobbin_timeline_layout_hit (const BobbinTimelineLayout *layout, double x, double y);
 
-/* Translated: what the pointer reads out at a hit: task, state, core, start, length. NULL off a lane. */
+/* Translated: what the pointer reads out at a hit: task, state with its reason,
+ * core, start, length; where a pixel shows several slices, their sums. NULL off a lane. */
 char *bobbin_timeline_layout_describe_hit (const BobbinTimelineLayout *layout, const BobbinTimelineHit *hit) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Translated sentences for a screen reader and the terminal. */

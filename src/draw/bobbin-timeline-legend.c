@@ -61,6 +61,59 @@ add_core_entries (BobbinTimelineLayout *layout)
     }
 }
 
+/* One worker of a kind stands for all of it. */
+static void
+add_kind_entry (BobbinTimelineLayout *layout, BobbinKind kind, const char *label)
+{
+  for (guint i = 0; i < layout->run->workers->len; i++)
+    {
+      guint group = bobbin_run_get_worker (layout->run, i)->group;
+      const BobbinTimelineHue *hue = &layout->hues[bobbin_timeline_get_hue (layout, i)];
+      char number[BOBBIN_NUMBER_BYTES];
+
+      if (bobbin_run_get_group (layout->run, group)->spec->kind != kind)
+        continue;
+      bobbin_timeline_write_number (layout->run, i, number);
+      bobbin_legend_add (layout->legend, &(BobbinLegendEntry) {
+        .kind = BOBBIN_SWATCH_FILL,
+        .fill = hue->fill,
+        .edge = hue->edge,
+        .ink = hue->ink,
+        .inside = number,
+        .label = (char *) label,
+        .rounded = kind == BOBBIN_KIND_THREADS,
+      });
+      return;
+    }
+}
+
+/* What stands in the lanes of cores, and what is below it. */
+static void
+add_worker_entries (BobbinTimelineLayout *layout)
+{
+  add_kind_entry (layout, BOBBIN_KIND_PROCESSES, _("A process had it, with its number"));
+  add_kind_entry (layout, BOBBIN_KIND_THREADS, _("A thread had it, with its number"));
+  bobbin_legend_add (layout->legend, &(BobbinLegendEntry) {
+    .kind = BOBBIN_SWATCH_LINE, .ink = layout->style.theme->mark, .label = (char *) _("None of the workers had it") });
+}
+
+/* What stands in the lanes of workers. */
+static void
+add_state_entries (BobbinTimelineLayout *layout)
+{
+  const BobbinTheme *theme = layout->style.theme;
+  gboolean strength = bobbin_timeline_shows_strength (layout);
+
+  add_core_entries (layout);
+  bobbin_legend_add (layout->legend, &(BobbinLegendEntry) {
+    .kind = strength ? BOBBIN_SWATCH_FILL : BOBBIN_SWATCH_HATCH,
+    .fill = strength ? bobbin_timeline_waiting_tone (theme) : theme->waiting_fill,
+    .edge = theme->waiting, .ink = theme->waiting, .pitch_px = bobbin_timeline_hatch_px (&layout->style),
+    .label = (char *) _("Ready, waiting for a core") });
+  bobbin_legend_add (layout->legend, &(BobbinLegendEntry) {
+    .kind = BOBBIN_SWATCH_LINE, .ink = theme->mark, .label = (char *) _("Blocked or asleep") });
+}
+
 static gboolean
 has_crash (const BobbinRun *run)
 {
@@ -80,6 +133,9 @@ make_note (const BobbinTimelineLayout *layout)
   if (layout->run->timeline_source == BOBBIN_TIMELINE_SELF)
     return g_strdup (strength ? _("Strength: share of the time, written down by the workers")
                               : _("Height: share of the time, written down by the workers"));
+  if (layout->run->timeline_source == BOBBIN_TIMELINE_KERNEL)
+    return g_strdup (strength ? _("Strength: share of the time, recorded by the kernel")
+                              : _("Height: share of the time, recorded by the kernel"));
   interval = bobbin_format_duration_short (bobbin_request_get_interval_ns (layout->run->request));
   /* TRANSLATORS: in the legend; how strong or how high the colour of a lane is. "50 ms" is the interval. */
   return g_strdup_printf (strength ? _("Strength: share of each %s, sampled") : _("Height: share of each %s, sampled"),
@@ -90,20 +146,16 @@ void
 bobbin_timeline_make_legend (BobbinTimelineLayout *layout, double width_px)
 {
   const BobbinTheme *theme = layout->style.theme;
-  gboolean strength = bobbin_timeline_shows_strength (layout);
   g_autofree char *note = make_note (layout);
   guint rows;
 
   bobbin_legend_free (layout->legend);
   layout->legend = bobbin_legend_new ();
-  add_core_entries (layout);
-  bobbin_legend_add (layout->legend, &(BobbinLegendEntry) {
-    .kind = strength ? BOBBIN_SWATCH_FILL : BOBBIN_SWATCH_HATCH,
-    .fill = strength ? bobbin_timeline_waiting_tone (theme) : theme->waiting_fill,
-    .edge = theme->waiting, .ink = theme->waiting, .pitch_px = bobbin_timeline_hatch_px (&layout->style), .label = (char *) _("Ready, waiting for a core") });
-  bobbin_legend_add (layout->legend, &(BobbinLegendEntry) {
-    .kind = BOBBIN_SWATCH_LINE, .ink = theme->mark, .label = (char *) _("Blocked or asleep") });
-  if (has_crash (layout->run))
+  if (layout->viewport.lanes == BOBBIN_LANES_CORES)
+    add_worker_entries (layout);
+  else
+    add_state_entries (layout);
+  if (layout->viewport.lanes == BOBBIN_LANES_WORKERS && has_crash (layout->run))
     bobbin_legend_add (layout->legend, &(BobbinLegendEntry) {
       .kind = BOBBIN_SWATCH_CROSS, .ink = theme->alarm, .label = (char *) _("Crashed") });
   /* The note goes where there is room for it, not into a row of its own. */

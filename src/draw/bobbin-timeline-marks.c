@@ -127,9 +127,12 @@ void
 bobbin_timeline_draw_marks (const BobbinTimelineLayout *layout, cairo_t *cr, guint worker, double y,
                             double height)
 {
-  const BobbinRunWorker *w = bobbin_run_get_worker (layout->run, worker);
+  const BobbinRunWorker *w;
   double x;
 
+  if (layout->viewport.lanes == BOBBIN_LANES_CORES)
+    return; /* cores are neither born nor do they end */
+  w = bobbin_run_get_worker (layout->run, worker);
   if (w->pid != 0 && in_view (layout, w->born_ns))
     draw_birth (layout, cr, w->born_ns, y, height);
   if (w->end == BOBBIN_END_RUNNING || !in_view (layout, w->ended_ns))

@@ -1,11 +1,14 @@
 /* bobbin-timeline-private.h - what layout, drawing and sentences of the timeline share
  *
  * From top to bottom: the legend, the axis, then the lanes, which scroll. The
- * lanes are a list of rows in the order of the run:
+ * lanes are a list of rows. Of workers, in the order of the run:
  *
+ *   HEADING  "Pinned", where any is, and below it their lanes
  *   GROUP    a band with badge, detail and the head of the CPU column
  *   PROCESS  only in groups with several threads per process: the head of a box
  *   LANE     one worker
+ *
+ * Of cores: a HEADING that says how many they are, and a LANE for each.
  *
  * A row's y is a whole number of pixels from the top of all rows, so that
  * scrolling moves everything alike.
@@ -18,6 +21,7 @@
 G_BEGIN_DECLS
 
 typedef enum {
+  BOBBIN_ROW_HEADING,
   BOBBIN_ROW_GROUP,
   BOBBIN_ROW_PROCESS,
   BOBBIN_ROW_LANE,
@@ -25,8 +29,9 @@ typedef enum {
 
 typedef struct {
   BobbinRowKind kind;
-  guint         index; /* group, process or worker */
+  guint         index; /* group, process, and worker or core: the lane in layout->history */
   double        y, height;
+  gboolean      pinned;   /* a lane above all groups */
   gboolean      labelled; /* lanes: has its words; in dense pictures only every nth */
 } BobbinTimelineRow;
 
@@ -53,6 +58,8 @@ struct _BobbinTimelineLayout {
   BobbinRect    plot_rect;
 
   GArray *rows; /* BobbinTimelineRow */
+  guint   n_lanes;           /* of the rows */
+  gboolean has_process_heads; /* else lanes say themselves of which process they are */
   double  content_px;
   double  lane_px;           /* pitch, may be a fraction */
   double  label_px;          /* size of the lanes' labels */
@@ -79,11 +86,13 @@ BobbinColor bobbin_timeline_waiting_tone (const BobbinTheme *theme);
 /* Whether lanes are so low that shares are seen as strength of colour, not as height. */
 gboolean    bobbin_timeline_shows_strength (const BobbinTimelineLayout *layout);
 
+#define BOBBIN_NUMBER_BYTES 12
+
 /* Fills in the hues for the kind of lanes, and which one @other has (0 for
  * BOBBIN_NO_CORE); the number that is written on it, in @out_text. */
 void  bobbin_timeline_choose_hues (BobbinTimelineLayout *layout);
 guint bobbin_timeline_get_hue     (const BobbinTimelineLayout *layout, guint other);
-void  bobbin_timeline_get_number  (const BobbinTimelineLayout *layout, guint other, char out_text[12]);
+void  bobbin_timeline_get_number  (const BobbinTimelineLayout *layout, guint other, char out_text[BOBBIN_NUMBER_BYTES]);
 
 const BobbinTimelineRow *bobbin_timeline_get_row (const BobbinTimelineLayout *layout, guint i);
 /* Whether any of a row is in view; where it begins in the drawing. */
@@ -94,15 +103,39 @@ void     bobbin_timeline_clip_to_lanes (const BobbinTimelineLayout *layout, cair
 
 double   bobbin_timeline_x    (const BobbinTimelineLayout *layout, gint64 time_ns);
 gboolean bobbin_timeline_is_mixed (const BobbinRun *run, guint group);
-/* Translated: a thread in the box of its process is "Thread 2", others have their whole name. */
-char    *bobbin_timeline_lane_label (const BobbinRun *run, guint worker);
-/* Its number alone, where there is no room for more. */
-char    *bobbin_timeline_lane_short_label (const BobbinRun *run, guint worker);
+/* Whether a core has a lane: the run's workers may use it, or one of them did. */
+gboolean bobbin_timeline_shows_core (const BobbinRun *run, guint core);
+
+/* What a lane is called: a core "Core 3"; a thread in the box of its process
+ * "Thread 2", other workers by their whole name; pinned ones so that they can
+ * be told apart outside of their group. With short labels its number alone. Translated. */
+char *bobbin_timeline_row_label       (const BobbinTimelineLayout *layout, const BobbinTimelineRow *row);
+char *bobbin_timeline_row_short_label (const BobbinTimelineLayout *layout, const BobbinTimelineRow *row);
+/* Translated: "Process 2, thread 1"; where several groups have such a one, with its group's name. */
+char *bobbin_timeline_full_label  (const BobbinRun *run, guint worker);
+char *bobbin_timeline_core_label  (guint core);
+/* Translated: "P3", "T2", "P2.1". */
+void  bobbin_timeline_write_number (const BobbinRun *run, guint worker, char out_text[BOBBIN_NUMBER_BYTES]);
 /* "pid 41207", "tid 41212"; "" before it is born. */
-char    *bobbin_timeline_lane_id    (const BobbinRun *run, guint worker);
-/* Share of one core: over the last second while it runs, over its time in view
- * when the run is over. Negative: there is none to show. */
-double   bobbin_timeline_cpu_share  (const BobbinTimelineLayout *layout, guint worker);
+char *bobbin_timeline_lane_id     (const BobbinRun *run, guint worker);
+/* Translated: "Pinned", "4 cores". */
+char *bobbin_timeline_heading     (const BobbinTimelineLayout *layout);
+/* Translated: over the column of shares, for workers or for cores. */
+const char *bobbin_timeline_share_heading (const BobbinTimelineLayout *layout);
+/* Translated: "3 lanes are hidden", "2 lanes are pinned" of a group; NULL: all are in their place. */
+char *bobbin_timeline_choice_note (const BobbinTimelineLayout *layout, guint group);
+/* Translated, as the sentences have them: "Process 3, pid 41209"; "5.02 s"; "asleep"; how a worker ended. */
+char       *bobbin_timeline_subject      (const BobbinRun *run, guint worker);
+char       *bobbin_timeline_format_time  (gint64 time_ns);
+const char *bobbin_timeline_state_words  (BobbinState state);
+char       *bobbin_timeline_end_sentence (const BobbinRun *run, guint worker, const char *subject);
+/* Translated: why there is no lane to be seen; NULL: there is one. */
+const char *bobbin_timeline_nothing_seen (const BobbinTimelineLayout *layout);
+
+/* Share of one core that a worker had, or of a core that the workers had: over the
+ * last second while it runs, over its time in view when the run is over.
+ * Negative: there is none to show. */
+double bobbin_timeline_lane_share (const BobbinTimelineLayout *layout, guint lane);
 
 /* The part of a lane's row that its plot takes: whole pixels, and always some
  * ground between two lanes while they are three pixels high or more. */

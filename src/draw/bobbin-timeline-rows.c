@@ -1,13 +1,20 @@
+/* bobbin-timeline-rows.c - which lanes there are, and how high */
+#include "config.h"
+
 #include "bobbin-timeline-private.h"
 
 #include <math.h>
 
 /* Heights in text sizes. */
-#define LANE_BEST 2.0 /* heights in text sizes */
+#define LANE_BEST 2.0
 #define LANE_MOST 4.2
 #define LANE_MOST_IN_PICTURE 6.0
 #define LANE_LEAST 0.45
 #define LANE_LEAST_IN_PICTURE_PX 2.0
+
+/* With fewer lanes than these each may be so many times higher. */
+#define FEW_LANES 6.0
+#define MOST_GROWTH 2.2
 
 typedef struct {
   double band_px;    /* a group's head */
@@ -37,52 +44,158 @@ line_in_lane (double size_px)
   return size_px * 1.15;
 }
 
-gboolean
-bobbin_timeline_is_mixed (const BobbinRun *run, guint group)
-{
-  const BobbinRunGroup *g = bobbin_run_get_group (run, group);
-
-  return g->spec->kind == BOBBIN_KIND_PROCESSES && g->spec->threads_each > 1;
-}
-
-/* The height of everything but the lanes. */
-static double
-fixed_height (const BobbinRun *run, Spacing spacing)
-{
-  double height = 0.0;
-
-  for (guint i = 0; i < run->groups->len; i++)
-    {
-      height += spacing.band_px + spacing.gap_px;
-      if (bobbin_timeline_is_mixed (run, i))
-        height += bobbin_run_get_group (run, i)->n_processes * (spacing.process_px + spacing.gap_px);
-    }
-  return height;
-}
-
 static double
 least_lane (const BobbinStyle *style, gboolean fits_all)
 {
   return fits_all ? LANE_LEAST_IN_PICTURE_PX : MAX (round (style->text_px * LANE_LEAST), 4.0);
 }
 
+typedef struct {
+  const BobbinRun              *run;
+  const BobbinTimelineViewport *viewport; /* nullable: all workers */
+  Spacing                       spacing;
+  double                        lane_px;
+  GArray                       *rows; /* nullable: only measured */
+  double                        y;    /* exact; rows begin and end at its rounding */
+  guint                         n_lanes;
+} RowWriter;
+
+static void
+add_row (RowWriter *writer, BobbinRowKind kind, guint index, double height, gboolean pinned)
+{
+  double top = round (writer->y);
+
+  writer->y += height;
+  writer->n_lanes += kind == BOBBIN_ROW_LANE ? 1 : 0;
+  BobbinTimelineRow row = { .kind = kind, .index = index, .y = top, .height = round (writer->y) - top,
+                            .pinned = pinned, .labelled = TRUE };
+  if (writer->rows != NULL)
+    g_array_append_val (writer->rows, row);
+}
+
+static void
+add_core_rows (RowWriter *writer)
+{
+  guint n_cores = bobbin_history_get_n_lanes (writer->run->core_history);
+
+  add_row (writer, BOBBIN_ROW_HEADING, 0, writer->spacing.band_px, FALSE);
+  for (guint i = 0; i < n_cores; i++)
+    if (bobbin_timeline_shows_core (writer->run, i))
+      add_row (writer, BOBBIN_ROW_LANE, i, writer->lane_px, FALSE);
+  writer->y += writer->spacing.gap_px;
+}
+
+static void
+add_pinned_rows (RowWriter *writer, const BobbinLaneChoice *choice)
+{
+  if (bobbin_lane_choice_n_pinned (choice) == 0)
+    return;
+  add_row (writer, BOBBIN_ROW_HEADING, 0, writer->spacing.band_px, FALSE);
+  for (guint i = 0; i < writer->run->workers->len; i++)
+    if (bobbin_lane_choice_is_pinned (choice, i))
+      add_row (writer, BOBBIN_ROW_LANE, i, writer->lane_px, TRUE);
+  writer->y += writer->spacing.gap_px;
+}
+
+static guint
+add_lanes (RowWriter *writer, const BobbinLaneChoice *choice, guint first, guint n)
+{
+  guint n_before = writer->n_lanes;
+
+  for (guint i = first; i < first + n; i++)
+    if (bobbin_lane_choice_shows (choice, i) && !bobbin_lane_choice_is_pinned (choice, i))
+      add_row (writer, BOBBIN_ROW_LANE, i, writer->lane_px, FALSE);
+  return writer->n_lanes - n_before;
+}
+
+/* A process without a lane has no head either. */
+static void
+add_process_rows (RowWriter *writer, const BobbinLaneChoice *choice, guint process)
+{
+  const BobbinRunProcess *p = bobbin_run_get_process (writer->run, process);
+  RowWriter before = *writer;
+  guint n_rows = writer->rows != NULL ? writer->rows->len : 0;
+
+  if (writer->spacing.process_px > 0.0)
+    add_row (writer, BOBBIN_ROW_PROCESS, process, writer->spacing.process_px, FALSE);
+  if (add_lanes (writer, choice, p->first_worker, p->n_workers) > 0)
+    {
+      writer->y += writer->spacing.gap_px;
+      return;
+    }
+  *writer = before;
+  if (writer->rows != NULL)
+    g_array_set_size (writer->rows, n_rows);
+}
+
+static void
+add_group_rows (RowWriter *writer, const BobbinLaneChoice *choice, guint index)
+{
+  const BobbinRunGroup *group = bobbin_run_get_group (writer->run, index);
+
+  add_row (writer, BOBBIN_ROW_GROUP, index, writer->spacing.band_px, FALSE);
+  if (bobbin_timeline_is_mixed (writer->run, index))
+    for (guint i = 0; i < group->n_processes; i++)
+      add_process_rows (writer, choice, group->first_process + i);
+  else
+    add_lanes (writer, choice, group->first_worker, group->n_workers);
+  writer->y += writer->spacing.gap_px;
+}
+
+static void
+add_rows (RowWriter *writer)
+{
+  const BobbinLaneChoice *choice = writer->viewport != NULL ? writer->viewport->choice : NULL;
+
+  if (writer->viewport != NULL && writer->viewport->lanes == BOBBIN_LANES_CORES)
+    {
+      add_core_rows (writer);
+      return;
+    }
+  add_pinned_rows (writer, choice);
+  for (guint i = 0; i < writer->run->groups->len; i++)
+    add_group_rows (writer, choice, i);
+}
+
+/* How many lanes there are, and the height of everything else. */
+static guint
+measure_rows (const BobbinRun *run, const BobbinTimelineViewport *viewport, Spacing spacing, double *out_fixed_px)
+{
+  RowWriter writer = { .run = run, .viewport = viewport, .spacing = spacing };
+
+  add_rows (&writer);
+  *out_fixed_px = writer.y;
+  return writer.n_lanes;
+}
+
+/* Few lanes may be higher, or most of a large view would be empty. */
+static double
+most_lane (const BobbinStyle *style, guint n_lanes, gboolean fits_all)
+{
+  double most = fits_all ? LANE_MOST_IN_PICTURE : LANE_MOST;
+
+  return round (style->text_px * most * CLAMP (FEW_LANES / (double) n_lanes, 1.0, MOST_GROWTH));
+}
+
 /* The lanes' pitch for a height, with the spacing that goes with it. */
 static double
-choose_lane_px (const BobbinRun *run, const BobbinStyle *style, double height, gboolean fits_all,
-                Spacing *out_spacing)
+choose_lane_px (const BobbinTimelineLayout *layout, Spacing *out_spacing)
 {
-  guint n_lanes = MAX (run->workers->len, 1);
-  double lane_px;
+  const BobbinStyle *style = &layout->style;
+  gboolean fits_all = layout->viewport.fits_all;
+  double height = layout->lanes_rect.height, fixed_px, lane_px;
+  guint n_lanes;
 
   *out_spacing = roomy_spacing (style);
-  lane_px = (height - fixed_height (run, *out_spacing)) / n_lanes;
+  n_lanes = MAX (measure_rows (layout->run, &layout->viewport, *out_spacing, &fixed_px), 1);
+  lane_px = (height - fixed_px) / n_lanes;
   if (lane_px < line_in_lane (style->small_px))
     {
       *out_spacing = tight_spacing (style);
-      lane_px = (height - fixed_height (run, *out_spacing)) / n_lanes;
+      measure_rows (layout->run, &layout->viewport, *out_spacing, &fixed_px);
+      lane_px = (height - fixed_px) / n_lanes;
     }
-  return CLAMP (lane_px, least_lane (style, fits_all),
-                round (style->text_px * (fits_all ? LANE_MOST_IN_PICTURE : LANE_MOST)));
+  return CLAMP (lane_px, least_lane (style, fits_all), most_lane (style, n_lanes, fits_all));
 }
 
 static void
@@ -109,72 +222,58 @@ choose_labels (BobbinTimelineLayout *layout)
     }
 }
 
-typedef struct {
-  GArray *rows;
-  double  y; /* exact; rows begin and end at its rounding */
-} RowWriter;
-
-static void
-add_row (RowWriter *writer, BobbinRowKind kind, guint index, double height, gboolean labelled)
-{
-  double top = round (writer->y);
-
-  writer->y += height;
-  BobbinTimelineRow row = { kind, index, top, round (writer->y) - top, labelled };
-  g_array_append_val (writer->rows, row);
-}
-
-/* Every nth, and not where the label would reach into what comes below. */
 static gboolean
-is_labelled (const BobbinTimelineLayout *layout, guint i, guint n)
+stands_below (const BobbinTimelineRow *above, const BobbinTimelineRow *row)
 {
-  return i % layout->label_every == 0
-         && (i == 0 || (n - i) * layout->lane_px >= line_in_lane (layout->label_px) - 1.0);
+  return above->kind == BOBBIN_ROW_LANE && row->kind == BOBBIN_ROW_LANE && row->y <= above->y + above->height + 0.5;
 }
 
-static void
-add_process_rows (BobbinTimelineLayout *layout, RowWriter *writer, Spacing spacing, guint process)
+/* Where the next row lies that is no lane, and so has words in any case. */
+static double
+find_next_words (const BobbinTimelineLayout *layout, guint first)
 {
-  const BobbinRunProcess *p = bobbin_run_get_process (layout->run, process);
-
-  if (spacing.process_px > 0.0)
-    add_row (writer, BOBBIN_ROW_PROCESS, process, spacing.process_px, TRUE);
-  for (guint i = 0; i < p->n_workers; i++)
-    add_row (writer, BOBBIN_ROW_LANE, p->first_worker + i, layout->lane_px, is_labelled (layout, i, p->n_workers));
-  writer->y += spacing.gap_px;
+  for (guint i = first; i < layout->rows->len; i++)
+    if (bobbin_timeline_get_row (layout, i)->kind != BOBBIN_ROW_LANE)
+      return bobbin_timeline_get_row (layout, i)->y;
+  return G_MAXDOUBLE;
 }
 
+/* Every nth lane of those that stand together, but no label on another, nor on
+ * the words of what comes below. */
 static void
-make_rows (BobbinTimelineLayout *layout, Spacing spacing)
+label_rows (BobbinTimelineLayout *layout)
 {
-  RowWriter writer = { layout->rows, 0.0 };
+  double line_px = line_in_lane (layout->label_px) - 1.0, free_y = 0.0, end_y = 0.0;
+  guint n_above = 0; /* lanes that this one stands together with */
 
-  for (guint i = 0; i < layout->run->groups->len; i++)
+  for (guint i = 0; i < layout->rows->len; i++)
     {
-      const BobbinRunGroup *group = bobbin_run_get_group (layout->run, i);
+      BobbinTimelineRow *row = &g_array_index (layout->rows, BobbinTimelineRow, i);
 
-      add_row (&writer, BOBBIN_ROW_GROUP, i, spacing.band_px, TRUE);
-      if (bobbin_timeline_is_mixed (layout->run, i))
-        for (guint p = 0; p < group->n_processes; p++)
-          add_process_rows (layout, &writer, spacing, group->first_process + p);
-      else
-        for (guint w = 0; w < group->n_workers; w++)
-          add_row (&writer, BOBBIN_ROW_LANE, group->first_worker + w, layout->lane_px,
-                   is_labelled (layout, w, group->n_workers));
-      writer.y += spacing.gap_px;
+      if (row->kind != BOBBIN_ROW_LANE)
+        {
+          end_y = find_next_words (layout, i + 1);
+          continue;
+        }
+      n_above = stands_below (row - 1, row) ? n_above + 1 : 0;
+      row->labelled = n_above % layout->label_every == 0 && row->y >= free_y && row->y + line_px <= end_y;
+      if (row->labelled)
+        free_y = row->y + line_px;
     }
-  layout->content_px = round (writer.y);
 }
 
 void
 bobbin_timeline_choose_lanes (BobbinTimelineLayout *layout)
 {
-  Spacing spacing;
+  RowWriter writer = { .run = layout->run, .viewport = &layout->viewport, .rows = layout->rows };
 
-  layout->lane_px = choose_lane_px (layout->run, &layout->style, layout->lanes_rect.height,
-                                    layout->viewport.fits_all, &spacing);
+  layout->lane_px = writer.lane_px = choose_lane_px (layout, &writer.spacing);
   choose_labels (layout);
-  make_rows (layout, spacing);
+  add_rows (&writer);
+  label_rows (layout);
+  layout->n_lanes = writer.n_lanes;
+  layout->has_process_heads = writer.spacing.process_px > 0.0;
+  layout->content_px = round (writer.y);
 }
 
 static double
@@ -184,19 +283,21 @@ top_height (const BobbinStyle *style)
 }
 
 double
-bobbin_timeline_layout_natural_height (const BobbinRun *run, const BobbinStyle *style)
+bobbin_timeline_layout_natural_height (const BobbinRun *run, const BobbinTimelineViewport *viewport,
+                                       const BobbinStyle *style)
 {
-  guint n_lanes = run == NULL ? 4 : run->workers->len;
-  double fixed = run == NULL ? 0.0 : fixed_height (run, roomy_spacing (style));
+  double fixed_px = 0.0;
+  guint n_lanes = run == NULL ? 4 : measure_rows (run, viewport, roomy_spacing (style), &fixed_px);
 
-  return ceil (top_height (style) + fixed + n_lanes * round (style->text_px * LANE_BEST));
+  return ceil (top_height (style) + fixed_px + n_lanes * round (style->text_px * LANE_BEST));
 }
 
 double
-bobbin_timeline_layout_minimum_height (const BobbinRun *run, const BobbinStyle *style)
+bobbin_timeline_layout_minimum_height (const BobbinRun *run, const BobbinTimelineViewport *viewport,
+                                       const BobbinStyle *style)
 {
-  guint n_lanes = run == NULL ? 4 : run->workers->len;
-  double fixed = run == NULL ? 0.0 : fixed_height (run, tight_spacing (style));
+  double fixed_px = 0.0;
+  guint n_lanes = run == NULL ? 4 : measure_rows (run, viewport, tight_spacing (style), &fixed_px);
 
-  return ceil (round (style->small_px * 1.8) + fixed + n_lanes * least_lane (style, FALSE));
+  return ceil (round (style->small_px * 1.8) + fixed_px + n_lanes * least_lane (style, FALSE));
 }

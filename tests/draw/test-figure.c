@@ -16,7 +16,7 @@ draw_figure (cairo_t *cr, gpointer data)
 static void
 test_words (void)
 {
-  static const char *const words[BOBBIN_N_FIGURES] = { "timeline", "memory", "table", "all" };
+  static const char *const words[BOBBIN_N_FIGURES] = { "timeline", "cores", "memory", "table", "all" };
   BobbinFigureId id = BOBBIN_FIGURE_ALL;
 
   for (guint i = 0; i < BOBBIN_N_FIGURES; i++)
@@ -156,6 +156,7 @@ test_describe (void)
                           .run = run, .summary = G_LIST_MODEL (summary) };
   g_autofree char *all = NULL;
   g_autofree char *table = NULL;
+  g_autofree char *cores = NULL;
 
   bobbin_summary_update (summary, run);
   all = bobbin_figure_describe (&figure);
@@ -168,6 +169,11 @@ test_describe (void)
   g_assert_nonnull (strstr (all, "AMD Ryzen"));
   g_assert_null (strstr (table, "Timeline of"));
   g_assert_nonnull (strstr (table, "Failure impact"));
+
+  figure.id = BOBBIN_FIGURE_CORES;
+  cores = bobbin_figure_describe (&figure);
+  g_assert_nonnull (strstr (cores, "Timeline of 4 cores"));
+  g_assert_null (strstr (all, "Timeline of 4 cores"));
 
   figure.run = NULL;
   g_assert_cmpstr (bobbin_figure_title (&figure), ==, "Processes and threads");

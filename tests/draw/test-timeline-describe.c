@@ -69,30 +69,190 @@ test_intervals (void)
 }
 
 static void
+assert_says (const char *text, const char *part)
+{
+  if (strstr (text, part) == NULL)
+    g_error ("“%s” is not said in:\n%s", part, text);
+}
+
+/* A slice of each sort, one after the other from 300 ms on. */
+static void
+append_slices (BobbinRun *run)
+{
+  static const struct {
+    gint64      length_us;
+    BobbinState state;
+  } slices[] = { { 3118, BOBBIN_STATE_RUNNING }, { 2000, BOBBIN_STATE_READY }, { 5000, BOBBIN_STATE_SLEEP },
+                 { 250, BOBBIN_STATE_LOCK },     { 1000, BOBBIN_STATE_PIPE },  { 40000, BOBBIN_STATE_DISK } };
+  gint64 begin_ns = 300 * BOBBIN_NS_PER_MS;
+
+  run->timeline_source = BOBBIN_TIMELINE_SELF;
+  for (guint i = 0; i < G_N_ELEMENTS (slices); i++)
+    {
+      BobbinInterval slice = { .span = { begin_ns, begin_ns + slices[i].length_us * BOBBIN_NS_PER_US },
+                               .state = slices[i].state, .other = 3 };
+
+      bobbin_history_append (run->history, 2, &slice);
+      begin_ns = slice.span.end_ns;
+    }
+}
+
+static BobbinTimelineLayout *
+lay_out_span (const BobbinRun *run, BobbinLanes lanes, gint64 begin_us, gint64 end_us)
+{
+  BobbinStyle style = bobbin_style_for_widget (BOBBIN_THEME_LIGHT, pango, 14.0);
+  BobbinTimelineViewport viewport
+    = bobbin_timeline_viewport ((BobbinTimeSpan) { begin_us * BOBBIN_NS_PER_US, end_us * BOBBIN_NS_PER_US });
+
+  viewport.lanes = lanes;
+  return bobbin_timeline_layout_new (run, &viewport, 1000.0, 500.0, &style);
+}
+
+static void
+assert_hit (const BobbinTimelineLayout *layout, int lane, gint64 time_us, const char *expected)
+{
+  gboolean cores = layout->viewport.lanes == BOBBIN_LANES_CORES;
+  BobbinTimelineHit hit = { .worker = cores ? -1 : lane, .core = cores ? lane : -1, .group = -1, .in_plot = TRUE,
+                            .time_ns = time_us * BOBBIN_NS_PER_US };
+  g_autofree char *text = bobbin_timeline_layout_describe_hit (layout, &hit);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* Where each slice has pixels of its own it is told exactly. */
+static void
 test_slices (void)
 {
   g_autoptr (BobbinRun) run = make_run ();
-  g_autoptr (BobbinTimelineLayout) layout = lay_out (run);
-  BobbinInterval slice = { .span = { 300 * BOBBIN_NS_PER_MS, 303 * BOBBIN_NS_PER_MS }, .state = BOBBIN_STATE_RUNNING, .other = 3 };
-  g_autofree char *running = NULL;
-  g_autofree char *waiting = NULL;
-  g_autofree char *blocked = NULL;
 
-  run->timeline_source = BOBBIN_TIMELINE_SELF;
-  bobbin_history_append (run->history, 2, &slice);
-  slice = (BobbinInterval) { .span = { 303 * BOBBIN_NS_PER_MS, 305 * BOBBIN_NS_PER_MS }, .state = BOBBIN_STATE_READY, .other = 3 };
-  bobbin_history_append (run->history, 2, &slice);
-  slice = (BobbinInterval) { .span = { 305 * BOBBIN_NS_PER_MS, 310 * BOBBIN_NS_PER_MS }, .state = BOBBIN_STATE_SLEEP, .other = 3 };
-  bobbin_history_append (run->history, 2, &slice);
+  append_slices (run);
+  g_autoptr (BobbinTimelineLayout) layout = lay_out_span (run, BOBBIN_LANES_WORKERS, 290000, 360000);
 
-  running = describe (layout, 2, TRUE, 301 * BOBBIN_NS_PER_MS);
-  waiting = describe (layout, 2, TRUE, 304 * BOBBIN_NS_PER_MS);
-  blocked = describe (layout, 2, TRUE, 306 * BOBBIN_NS_PER_MS);
-  g_assert_cmpstr (running, ==, "Process 3, pid 41209: on core 3, from 300 ms for 3.00 ms (written down by itself)");
-  g_assert_cmpstr (waiting, ==, "Process 3, pid 41209: ready, waiting for a core, from 303 ms for 2.00 ms (written down by itself)");
-  g_assert_cmpstr (blocked, ==, "Process 3, pid 41209: blocked or asleep, from 305 ms for 5.00 ms (written down by itself)");
+  assert_hit (layout, 2, 301000, "Process 3, pid 41209: on core 3, from 0.300000 s for 3.118 ms (written down by itself)");
+  assert_hit (layout, 2, 304000, "Process 3, pid 41209: ready, waiting for a core, from 0.303118 s for 2.000 ms (written down by itself)");
+  assert_hit (layout, 2, 306000, "Process 3, pid 41209: asleep, from 0.305118 s for 5.000 ms (written down by itself)");
+  assert_hit (layout, 2, 310200, "Process 3, pid 41209: waiting for a lock, from 0.310118 s for 250 µs (written down by itself)");
+  assert_hit (layout, 2, 311000, "Process 3, pid 41209: waiting for a pipe, from 0.310368 s for 1.000 ms (written down by itself)");
+  assert_hit (layout, 2, 320000, "Process 3, pid 41209: waiting for the disk, from 0.311368 s for 40.000 ms (written down by itself)");
   /* A lane that went on sampled says so, whatever the others are. */
   assert_interval (layout, 0, "Process 3, pid 41209: 62 % on core 1, 38 % waiting, from 0 s for 50.0 ms (sampled)");
+
+  run->timeline_source = BOBBIN_TIMELINE_KERNEL;
+  assert_hit (layout, 2, 301000, "Process 3, pid 41209: on core 3, from 0.300000 s for 3.118 ms (recorded by the kernel)");
+}
+
+/* One pixel that shows several slices tells their sums. */
+static void
+test_merged_slices (void)
+{
+  g_autoptr (BobbinRun) run = make_run ();
+  g_autofree char *text = NULL;
+
+  append_slices (run);
+  g_autoptr (BobbinTimelineLayout) layout = lay_out_span (run, BOBBIN_LANES_WORKERS, 300000, 310300);
+  BobbinTimelineHit hit = { .worker = 2, .core = -1, .group = -1, .in_plot = TRUE };
+
+  /* A plot one pixel wide holds all of it. */
+  layout->plot_rect.width = 1.0;
+  hit.time_ns = 305 * BOBBIN_NS_PER_MS;
+  text = bobbin_timeline_layout_describe_hit (layout, &hit);
+  g_assert_cmpstr (text, ==, "Process 3, pid 41209: 4 slices in 10.3 ms from 0.30000 s: on core 3 for 30 %, "
+                             "waiting for a core for 19 %, asleep for 49 %, waiting for a lock for 1.8 % "
+                             "(written down by itself)");
+}
+
+/* Two workers take turns on one core. */
+static BobbinRun *
+make_turns (void)
+{
+  BobbinRun *run = bobbin_fake_run_sized (1, 1, 2, BOBBIN_NS_PER_S);
+
+  run->timeline_source = BOBBIN_TIMELINE_SELF;
+  for (gint64 i = 0; i < 100; i++)
+    {
+      BobbinInterval turn = { .span = { i * 10 * BOBBIN_NS_PER_MS, (i * 10 + 6) * BOBBIN_NS_PER_MS },
+                              .state = BOBBIN_STATE_RUNNING, .other = 0 };
+      BobbinInterval other = { .span = { turn.span.end_ns, turn.span.end_ns + 3 * BOBBIN_NS_PER_MS },
+                               .state = BOBBIN_STATE_RUNNING, .other = 1 };
+      BobbinInterval idle = { .span = { other.span.end_ns, other.span.end_ns + BOBBIN_NS_PER_MS },
+                              .state = BOBBIN_STATE_BLOCKED, .other = BOBBIN_NO_CORE };
+
+      bobbin_history_append (run->core_history, 1, &turn);
+      bobbin_history_append (run->core_history, 1, &other);
+      bobbin_history_append (run->core_history, 1, &idle);
+    }
+  *bobbin_run_core_running_ns (run, 0, 1) = 600 * BOBBIN_NS_PER_MS;
+  *bobbin_run_core_running_ns (run, 1, 1) = 300 * BOBBIN_NS_PER_MS;
+  return run;
+}
+
+static void
+test_cores (void)
+{
+  g_autoptr (BobbinRun) run = make_turns ();
+  g_autoptr (BobbinTimelineLayout) near = lay_out_span (run, BOBBIN_LANES_CORES, 0, 50000);
+  g_autoptr (BobbinTimelineLayout) far = lay_out_span (run, BOBBIN_LANES_CORES, 0, 1000000);
+  BobbinTimelineHit label = { .worker = -1, .core = 1, .group = -1 };
+  g_autofree char *share = bobbin_timeline_layout_describe_hit (near, &label);
+
+  assert_hit (near, 1, 13000, "Core 1: Process 1, pid 41207, from 0.010000 s for 6.000 ms (written down by the workers)");
+  assert_hit (near, 1, 17000, "Core 1: Thread 1, tid 41209, from 0.016000 s for 3.000 ms (written down by the workers)");
+  assert_hit (near, 1, 19500, "Core 1: none of the workers, from 0.019000 s for 1.000 ms (written down by the workers)");
+  assert_hit (near, 0, 13000, "Core 0: nothing recorded at 13.0 ms");
+  g_assert_cmpstr (share, ==, "Core 1: in use by the workers for 90 % of the last second");
+
+  far->plot_rect.width = 10.0;
+  assert_hit (far, 1, 150000, "Core 1: 20 turns in 100 ms from 0.100 s, in use for 90 %, most by Process 1, pid 41207 (written down by the workers)");
+}
+
+static void
+test_whole_cores (void)
+{
+  g_autoptr (BobbinRun) run = make_turns ();
+  g_autoptr (BobbinTimelineLayout) all = lay_out_span (run, BOBBIN_LANES_CORES, 0, 1000000);
+  g_autoptr (BobbinTimelineLayout) part = lay_out_span (run, BOBBIN_LANES_CORES, 500000, 506000);
+  g_autofree char *of_all = bobbin_timeline_layout_describe (all);
+  g_autofree char *of_part = bobbin_timeline_layout_describe (part);
+
+  assert_says (of_all, "Timeline of 2 cores from 0 s to 1.00 s after the start: which worker had each of them.");
+  assert_says (of_all, "Core 0 has nothing recorded in this time.");
+  assert_says (of_all, "Core 1 was in use by the workers for 90 % of the time, most by Process 1 (60 %), "
+                       "Thread 1 (30 %); it went from one to another 199 times a second.");
+  assert_says (of_part, "Core 1 was in use by the workers for 100 % of the time, most by Process 1 (100 %); "
+                        "it went from one to another 0 times a second.");
+}
+
+/* What is not drawn is not told, but that it is missing is. */
+static void
+test_choice (void)
+{
+  BobbinStyle style = bobbin_style_for_widget (BOBBIN_THEME_LIGHT, pango, 14.0);
+  g_autoptr (BobbinRun) run = bobbin_fake_run_new (BOBBIN_FAKE_PLAIN);
+  g_autoptr (BobbinLaneChoice) choice = bobbin_lane_choice_new (run->workers->len);
+  BobbinTimelineViewport viewport = bobbin_timeline_viewport_default (run);
+  g_autofree char *some = NULL;
+  g_autofree char *none = NULL;
+
+  viewport.choice = choice;
+  bobbin_lane_choice_set_hidden (choice, 0, TRUE);
+  bobbin_lane_choice_set_hidden (choice, 1, TRUE);
+  bobbin_lane_choice_set_pinned (choice, 7, TRUE);
+  g_autoptr (BobbinTimelineLayout) layout = bobbin_timeline_layout_new (run, &viewport, 1000.0, 500.0, &style);
+  some = bobbin_timeline_layout_describe (layout);
+  assert_says (some, "Timeline of 6 workers");
+  assert_says (some, "Pinned:\nThread 4, tid");
+  assert_says (some, "Processes: 4 × fork, an address space each; 2 lanes are hidden.");
+  assert_says (some, "Threads: 1 process, 4 × pthread_create; 1 lane is pinned.");
+  g_assert_null (strstr (some, "Process 1"));
+
+  for (guint i = 0; i < run->workers->len; i++)
+    bobbin_lane_choice_set_hidden (choice, i, TRUE);
+  bobbin_lane_choice_set_pinned (choice, 7, FALSE);
+  g_autoptr (BobbinTimelineLayout) empty = bobbin_timeline_layout_new (run, &viewport, 1000.0, 500.0, &style);
+  none = bobbin_timeline_layout_describe (empty);
+  assert_says (none, "Timeline of 0 workers");
+  assert_says (none, "4 lanes are hidden");
+  assert_says (none, "All lanes are hidden or left out by the filter.");
 }
 
 static void
@@ -140,13 +300,6 @@ test_hit_and_tell (void)
 }
 
 static void
-assert_says (const char *text, const char *part)
-{
-  if (strstr (text, part) == NULL)
-    g_error ("“%s” is not said in:\n%s", part, text);
-}
-
-static void
 test_whole (void)
 {
   g_autoptr (BobbinRun) run = bobbin_fake_run_new (BOBBIN_FAKE_OVER);
@@ -191,6 +344,10 @@ main (int argc, char *argv[])
   pango = bobbin_text_context_new (FALSE);
   g_test_add_func ("/timeline-describe/intervals", test_intervals);
   g_test_add_func ("/timeline-describe/slices", test_slices);
+  g_test_add_func ("/timeline-describe/merged-slices", test_merged_slices);
+  g_test_add_func ("/timeline-describe/cores", test_cores);
+  g_test_add_func ("/timeline-describe/whole-cores", test_whole_cores);
+  g_test_add_func ("/timeline-describe/choice", test_choice);
   g_test_add_func ("/timeline-describe/life", test_life);
   g_test_add_func ("/timeline-describe/hit-and-tell", test_hit_and_tell);
   g_test_add_func ("/timeline-describe/whole", test_whole);

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "bobbin-color.h"
 #include "bobbin-error.h"
 #include "bobbin-fake-run.h"
 #include "bobbin-timeline-private.h"
@@ -38,12 +39,11 @@ is_whole (double value)
   return fabs (value - round (value)) < 1e-9;
 }
 
-/* In order, on whole pixels, without overlap, every worker once. */
+/* In order, on whole pixels, without overlap. */
 static void
 check_rows (const BobbinTimelineLayout *layout)
 {
   double y = 0.0;
-  guint n_lanes = 0;
 
   for (guint i = 0; i < layout->rows->len; i++)
     {
@@ -53,11 +53,31 @@ check_rows (const BobbinTimelineLayout *layout)
       g_assert_cmpfloat (row->y, >=, y);
       g_assert_cmpfloat (row->height, >=, 1.0);
       y = row->y + row->height;
-      if (row->kind == BOBBIN_ROW_LANE)
-        g_assert_cmpuint (row->index, ==, n_lanes++);
     }
-  g_assert_cmpuint (n_lanes, ==, layout->run->workers->len);
   g_assert_cmpfloat (y, <=, layout->content_px + 0.5);
+}
+
+/* A lane for each core, or for each worker that is shown. */
+static void
+check_lanes (const BobbinTimelineLayout *layout)
+{
+  guint n_pinned = bobbin_lane_choice_n_pinned (layout->viewport.choice), n_lanes = 0;
+  gboolean in_place = FALSE;
+
+  for (guint i = 0; i < layout->rows->len; i++)
+    {
+      const BobbinTimelineRow *row = get_row (layout, i);
+
+      in_place = in_place || row->kind == BOBBIN_ROW_GROUP;
+      if (row->kind != BOBBIN_ROW_LANE)
+        continue;
+      g_assert_true (bobbin_lane_choice_shows (layout->viewport.choice, row->index));
+      g_assert_cmpint (row->pinned, ==, !in_place);
+      g_assert_cmpint (row->pinned, ==, bobbin_lane_choice_is_pinned (layout->viewport.choice, row->index));
+      g_assert_cmpint (row->pinned, ==, n_lanes++ < n_pinned);
+    }
+  g_assert_cmpuint (n_lanes, ==, bobbin_lane_choice_n_shown (layout->viewport.choice, layout->run->workers->len));
+  g_assert_cmpuint (n_lanes, ==, layout->n_lanes);
 }
 
 static void
@@ -128,6 +148,7 @@ test_any_size (void)
               g_autoptr (BobbinTimelineLayout) layout = lay_out (run, widths[w], heights[h], 0.0, (gboolean) fits_all);
 
               check_rows (layout);
+              check_lanes (layout);
               check_parts (layout);
               check_words (layout);
             }
@@ -191,6 +212,7 @@ check_hits (const BobbinTimelineLayout *layout)
         BobbinTimelineHit hit = bobbin_timeline_layout_hit (layout, x, y);
 
         g_assert_true (hit.worker < 0 || hit.group < 0);
+        g_assert_cmpint (hit.core, ==, -1);
         if (hit.worker < 0 && hit.group < 0)
           continue;
         g_assert_true (bobbin_rect_contains (hit.rect, x, y));
@@ -284,8 +306,13 @@ test_short_labels (void)
   g_autoptr (BobbinRun) mixed = bobbin_fake_run_new (BOBBIN_FAKE_MIXED);
   g_autoptr (BobbinTimelineLayout) wide = lay_out (plain, 800.0, 400.0, 0.0, FALSE);
   g_autoptr (BobbinTimelineLayout) narrow = lay_out (plain, 200.0, 400.0, 0.0, FALSE);
-  g_autofree char *third = bobbin_timeline_lane_short_label (plain, 2);
-  g_autofree char *fifth = bobbin_timeline_lane_short_label (mixed, 4);
+  g_autoptr (BobbinTimelineLayout) narrow_mixed = lay_out (mixed, 200.0, 400.0, 0.0, FALSE);
+  BobbinTimelineRow row = { .kind = BOBBIN_ROW_LANE, .index = 2 };
+  g_autofree char *third = bobbin_timeline_row_short_label (narrow, &row);
+  g_autofree char *fifth = NULL;
+
+  row.index = 4;
+  fifth = bobbin_timeline_row_short_label (narrow_mixed, &row);
 
   g_assert_false (wide->short_labels);
   g_assert_true (narrow->short_labels);
@@ -303,8 +330,8 @@ test_heights (void)
   for (guint c = 0; c < G_N_ELEMENTS (crews); c++)
     {
       g_autoptr (BobbinRun) run = bobbin_fake_run_sized (crews[c].n_processes, crews[c].n_threads, 4, BOBBIN_NS_PER_S);
-      double natural = bobbin_timeline_layout_natural_height (run, &style);
-      double least = bobbin_timeline_layout_minimum_height (run, &style);
+      double natural = bobbin_timeline_layout_natural_height (run, NULL, &style);
+      double least = bobbin_timeline_layout_minimum_height (run, NULL, &style);
       g_autoptr (BobbinTimelineLayout) at_natural = lay_out (run, 1280.0, natural, 0.0, FALSE);
       g_autoptr (BobbinTimelineLayout) at_least = lay_out (run, 1280.0, least, 0.0, FALSE);
 
@@ -314,8 +341,8 @@ test_heights (void)
       g_assert_cmpfloat (at_natural->label_px, >=, style.text_px - 1e-9);
       g_assert_cmpfloat (at_least->content_px, <=, at_least->lanes_rect.height + run->workers->len + 1.0);
     }
-  g_assert_cmpfloat (bobbin_timeline_layout_natural_height (NULL, &style), >, 0.0);
-  g_assert_cmpfloat (bobbin_timeline_layout_minimum_height (NULL, &style), >, 0.0);
+  g_assert_cmpfloat (bobbin_timeline_layout_natural_height (NULL, NULL, &style), >, 0.0);
+  g_assert_cmpfloat (bobbin_timeline_layout_minimum_height (NULL, NULL, &style), >, 0.0);
 }
 
 static void
@@ -337,6 +364,259 @@ test_no_size_at_all (void)
 
   check_rows (layout);
   g_assert_cmpfloat (bobbin_timeline_layout_get_plot_rect (layout).width, >=, 1.0);
+}
+
+static BobbinTimelineLayout *
+lay_out_cores (const BobbinRun *run, double width, double height)
+{
+  BobbinStyle style = bobbin_style_for_widget (BOBBIN_THEME_LIGHT, pango, 14.0);
+  BobbinTimelineViewport viewport = bobbin_timeline_viewport_default (run);
+
+  viewport.lanes = BOBBIN_LANES_CORES;
+  return bobbin_timeline_layout_new (run, &viewport, width, height, &style);
+}
+
+/* Every core has a lane, which is where it is hit. */
+static void
+check_core_hits (const BobbinTimelineLayout *layout, guint n_cores)
+{
+  for (guint i = 0, core = 0; i < layout->rows->len; i++)
+    {
+      const BobbinTimelineRow *row = get_row (layout, i);
+      double y = bobbin_timeline_row_y (layout, row) + row->height / 2.0;
+      BobbinTimelineHit hit = bobbin_timeline_layout_hit (layout, layout->width / 2.0, y);
+
+      if (y >= layout->lanes_rect.y + layout->lanes_rect.height)
+        break;
+      g_assert_cmpint (hit.worker, ==, -1);
+      g_assert_cmpint (hit.group, ==, -1);
+      g_assert_cmpint (hit.core, ==, row->kind == BOBBIN_ROW_LANE ? (int) core++ : -1);
+      g_assert_true (core == 0 || bobbin_rect_contains (hit.rect, layout->width / 2.0, y));
+      g_assert_cmpuint (core, <=, n_cores);
+    }
+}
+
+static void
+test_cores (void)
+{
+  static const guint counts[] = { 1, 2, 4, 16, 64 };
+
+  for (guint c = 0; c < G_N_ELEMENTS (counts); c++)
+    {
+      g_autoptr (BobbinRun) run = bobbin_fake_run_sized (2, 2, counts[c], BOBBIN_NS_PER_S);
+
+      for (guint w = 0; w < G_N_ELEMENTS (widths); w++)
+        for (guint h = 0; h < G_N_ELEMENTS (heights); h++)
+          {
+            g_autoptr (BobbinTimelineLayout) layout = lay_out_cores (run, widths[w], heights[h]);
+
+            check_rows (layout);
+            check_parts (layout);
+            check_words (layout);
+            check_core_hits (layout, counts[c]);
+            g_assert_cmpuint (layout->n_lanes, ==, counts[c]);
+            g_assert_cmpuint (layout->rows->len, ==, counts[c] + 1);
+            g_assert_cmpfloat (layout->pid_right, <=, 0.0);
+          }
+    }
+}
+
+/* Of a large machine only those cores that the workers may use, or did. */
+static void
+test_unused_cores (void)
+{
+  g_autoptr (BobbinRun) run = bobbin_fake_run_sized (2, 0, 8, BOBBIN_NS_PER_S);
+  BobbinInterval used = { .span = { 0, BOBBIN_NS_PER_MS }, .state = BOBBIN_STATE_RUNNING, .other = 1 };
+  BobbinInterval idle = { .span = { 0, BOBBIN_NS_PER_MS }, .state = BOBBIN_STATE_BLOCKED, .other = BOBBIN_NO_CORE };
+  static const char *const labels[] = { "Core 2", "Core 3", "Core 5" };
+
+  run->machine->cores = (BobbinCoreSet) { { 0 } };
+  bobbin_core_set_add (&run->machine->cores, 2);
+  bobbin_core_set_add (&run->machine->cores, 3);
+  bobbin_history_append (run->core_history, 5, &used);
+  bobbin_history_append (run->core_history, 6, &idle);
+
+  g_autoptr (BobbinTimelineLayout) layout = lay_out_cores (run, 800.0, 300.0);
+  g_autofree char *heading = bobbin_timeline_heading (layout);
+
+  g_assert_cmpuint (layout->n_lanes, ==, G_N_ELEMENTS (labels));
+  g_assert_cmpstr (heading, ==, "3 cores");
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    {
+      g_autofree char *label = bobbin_timeline_row_label (layout, get_row (layout, i + 1));
+      g_autofree char *number = bobbin_timeline_row_short_label (layout, get_row (layout, i + 1));
+
+      g_assert_cmpstr (label, ==, labels[i]);
+      g_assert_cmpstr (number, ==, labels[i] + strlen ("Core "));
+    }
+}
+
+/* The share beside a core's lane is that of its own time. */
+static void
+test_core_shares (void)
+{
+  g_autoptr (BobbinRun) over = bobbin_fake_run_new (BOBBIN_FAKE_ONE_CORE);
+  g_autoptr (BobbinRun) sampled = bobbin_fake_run_new (BOBBIN_FAKE_PLAIN);
+  g_autoptr (BobbinTimelineLayout) busy = lay_out_cores (over, 800.0, 300.0);
+  g_autoptr (BobbinTimelineLayout) unknown = lay_out_cores (sampled, 800.0, 300.0);
+  BobbinTimelineViewport viewport = busy->viewport;
+
+  g_assert_cmpfloat (bobbin_timeline_lane_share (busy, 0), >, 0.99);
+  g_assert_cmpfloat (bobbin_timeline_lane_share (busy, 0), <=, 1.0);
+  g_assert_cmpfloat (bobbin_timeline_lane_share (unknown, 0), <, 0.0);
+  g_assert_nonnull (bobbin_timeline_nothing_seen (unknown));
+  g_assert_null (bobbin_timeline_nothing_seen (busy));
+
+  /* The time in view counts. */
+  viewport.span = (BobbinTimeSpan) { over->end_ns + BOBBIN_NS_PER_S, over->end_ns + 2 * BOBBIN_NS_PER_S };
+  g_autoptr (BobbinTimelineLayout) later = bobbin_timeline_layout_new (over, &viewport, 800.0, 300.0, &busy->style);
+  g_assert_cmpfloat (bobbin_timeline_lane_share (later, 0), <, 0.0);
+}
+
+static void
+check_chosen (const BobbinRun *run, const BobbinLaneChoice *choice)
+{
+  BobbinStyle style = bobbin_style_for_widget (BOBBIN_THEME_LIGHT, pango, 14.0);
+  BobbinTimelineViewport viewport = bobbin_timeline_viewport_default (run);
+
+  viewport.choice = choice;
+  for (guint w = 0; w < G_N_ELEMENTS (widths); w++)
+    for (guint h = 0; h < G_N_ELEMENTS (heights); h++)
+      {
+        g_autoptr (BobbinTimelineLayout) layout
+          = bobbin_timeline_layout_new (run, &viewport, widths[w], heights[h], &style);
+
+        check_rows (layout);
+        check_parts (layout);
+        check_words (layout);
+        check_lanes (layout);
+        check_hits (layout);
+      }
+}
+
+static void
+test_choice (void)
+{
+  static const BobbinFake fakes[] = { BOBBIN_FAKE_PLAIN, BOBBIN_FAKE_MIXED, BOBBIN_FAKE_GROUPS, BOBBIN_FAKE_64 };
+
+  for (guint f = 0; f < G_N_ELEMENTS (fakes); f++)
+    {
+      g_autoptr (BobbinRun) run = bobbin_fake_run_new (fakes[f]);
+      g_autoptr (BobbinLaneChoice) choice = bobbin_lane_choice_new (run->workers->len);
+
+      check_chosen (run, choice);
+      for (guint i = 0; i < run->workers->len; i += 3)
+        bobbin_lane_choice_set_hidden (choice, i, TRUE);
+      check_chosen (run, choice);
+      bobbin_lane_choice_set_pinned (choice, run->workers->len - 1, TRUE);
+      bobbin_lane_choice_set_pinned (choice, 0, TRUE);
+      check_chosen (run, choice);
+      for (guint i = 0; i < run->workers->len; i++)
+        bobbin_lane_choice_set_hidden (choice, i, TRUE);
+      check_chosen (run, choice);
+      bobbin_lane_choice_set_pinned (choice, run->workers->len - 1, FALSE);
+      bobbin_lane_choice_set_pinned (choice, 0, FALSE);
+      check_chosen (run, choice);
+    }
+}
+
+/* Lanes that are not there take no room, and a process without any has no box. */
+static void
+test_choice_heights (void)
+{
+  BobbinStyle style = bobbin_style_for_widget (BOBBIN_THEME_LIGHT, pango, 14.0);
+  g_autoptr (BobbinRun) run = bobbin_fake_run_new (BOBBIN_FAKE_MIXED);
+  g_autoptr (BobbinLaneChoice) choice = bobbin_lane_choice_new (run->workers->len);
+  BobbinTimelineViewport viewport = bobbin_timeline_viewport_default (run);
+  double all = bobbin_timeline_layout_natural_height (run, &viewport, &style);
+  double two_gone, pinned;
+
+  viewport.choice = choice;
+  g_assert_cmpfloat_with_epsilon (bobbin_timeline_layout_natural_height (run, NULL, &style), all, 1e-9);
+  g_assert_cmpfloat_with_epsilon (bobbin_timeline_layout_natural_height (run, &viewport, &style), all, 1e-9);
+  bobbin_lane_choice_set_hidden (choice, 3, TRUE);
+  bobbin_lane_choice_set_hidden (choice, 4, TRUE);
+  two_gone = bobbin_timeline_layout_natural_height (run, &viewport, &style);
+  bobbin_lane_choice_set_hidden (choice, 5, TRUE);
+  g_assert_cmpfloat (two_gone, <, all);
+  /* The third lane of the process takes its head along. */
+  g_assert_cmpfloat (two_gone - bobbin_timeline_layout_natural_height (run, &viewport, &style), >, (all - two_gone) / 2.0 + 1.0);
+
+  g_autoptr (BobbinTimelineLayout) layout = bobbin_timeline_layout_new (run, &viewport, 900.0, 600.0, &style);
+  for (guint i = 0; i < layout->rows->len; i++)
+    g_assert_false (get_row (layout, i)->kind == BOBBIN_ROW_PROCESS && get_row (layout, i)->index == 1);
+
+  bobbin_lane_choice_show_all (choice);
+  bobbin_lane_choice_set_pinned (choice, 0, TRUE);
+  pinned = bobbin_timeline_layout_natural_height (run, &viewport, &style);
+  g_assert_cmpfloat (pinned, >, all);
+  g_assert_cmpfloat (bobbin_timeline_layout_minimum_height (run, &viewport, &style), <, pinned);
+}
+
+static void
+assert_label (const BobbinTimelineLayout *layout, guint worker, const char *expected)
+{
+  for (guint i = 0; i < layout->rows->len; i++)
+    {
+      const BobbinTimelineRow *row = get_row (layout, i);
+      g_autofree char *label = NULL;
+
+      if (row->kind != BOBBIN_ROW_LANE || row->index != worker)
+        continue;
+      label = bobbin_timeline_row_label (layout, row);
+      g_assert_cmpstr (label, ==, expected);
+      return;
+    }
+  g_assert_not_reached ();
+}
+
+/* Away from their group, lanes say themselves where they belong. */
+static void
+test_pinned_labels (void)
+{
+  BobbinStyle style = bobbin_style_for_widget (BOBBIN_THEME_LIGHT, pango, 14.0);
+  g_autoptr (BobbinRun) mixed = bobbin_fake_run_new (BOBBIN_FAKE_MIXED);
+  g_autoptr (BobbinRun) groups = bobbin_fake_run_new (BOBBIN_FAKE_GROUPS);
+  g_autoptr (BobbinLaneChoice) choice = bobbin_lane_choice_new (MAX (mixed->workers->len, groups->workers->len));
+  BobbinTimelineViewport viewport = bobbin_timeline_viewport_default (mixed);
+
+  bobbin_lane_choice_set_pinned (choice, 4, TRUE);
+  viewport.choice = choice;
+  g_autoptr (BobbinTimelineLayout) of_mixed = bobbin_timeline_layout_new (mixed, &viewport, 900.0, 600.0, &style);
+  g_autoptr (BobbinTimelineLayout) of_groups = bobbin_timeline_layout_new (groups, &viewport, 900.0, 600.0, &style);
+  g_autoptr (BobbinTimelineLayout) low = bobbin_timeline_layout_new (mixed, &viewport, 900.0, 150.0, &style);
+
+  assert_label (of_mixed, 4, "Process 2, thread 2");
+  assert_label (of_mixed, 5, "Thread 3"); /* in the box of its process */
+  assert_label (low, 5, "Process 2, thread 3"); /* there is no room for boxes' heads */
+  assert_label (of_groups, 4, "Thread 3 of beta");
+  assert_label (of_groups, 3, "Thread 2");
+}
+
+/* What is written on a worker's time in a core's lane can be read in every theme. */
+static void
+test_core_hues (void)
+{
+  g_autoptr (BobbinRun) run = bobbin_fake_run_new (BOBBIN_FAKE_EXACT);
+  BobbinTimelineViewport viewport = bobbin_timeline_viewport_default (run);
+
+  viewport.lanes = BOBBIN_LANES_CORES;
+  for (guint theme = 0; theme < BOBBIN_N_THEMES; theme++)
+    {
+      BobbinStyle style = bobbin_style_for_widget ((BobbinThemeId) theme, pango, 14.0);
+      g_autoptr (BobbinTimelineLayout) layout = bobbin_timeline_layout_new (run, &viewport, 900.0, 300.0, &style);
+
+      g_assert_cmpuint (layout->n_hues, ==, 8);
+      for (guint i = 0; i < layout->n_hues; i++)
+        {
+          g_assert_cmpfloat (bobbin_color_contrast (layout->hues[i].ink, layout->hues[i].fill), >=, 7.0);
+          g_assert_cmpfloat (bobbin_color_contrast (layout->hues[i].edge, style.theme->card), >=, 4.5);
+        }
+      /* The four workers of a group next to each other are told apart. */
+      for (guint a = 0; a < 4; a++)
+        for (guint b = a + 1; b < 4; b++)
+          g_assert_cmpuint (bobbin_timeline_get_hue (layout, a), !=, bobbin_timeline_get_hue (layout, b));
+    }
 }
 
 static void
@@ -378,6 +658,13 @@ main (int argc, char *argv[])
   g_test_add_func ("/timeline-layout/empty", test_empty);
   g_test_add_func ("/timeline-layout/no-size-at-all", test_no_size_at_all);
   g_test_add_func ("/timeline-layout/viewport", test_viewport);
+  g_test_add_func ("/timeline-layout/cores", test_cores);
+  g_test_add_func ("/timeline-layout/unused-cores", test_unused_cores);
+  g_test_add_func ("/timeline-layout/core-shares", test_core_shares);
+  g_test_add_func ("/timeline-layout/core-hues", test_core_hues);
+  g_test_add_func ("/timeline-layout/choice", test_choice);
+  g_test_add_func ("/timeline-layout/choice-heights", test_choice_heights);
+  g_test_add_func ("/timeline-layout/pinned-labels", test_pinned_labels);
   status = g_test_run ();
   g_object_unref (pango);
   return status;
