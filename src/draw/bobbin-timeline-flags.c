@@ -4,7 +4,7 @@
 
 #include "bobbin-color.h"
 
-#define N_ROWS    4u
+#define N_ROWS    (BOBBIN_MOST_FLAGS + 1) /* so that there is always one free */
 #define RIM_ALPHA 0.75
 
 static BobbinFont
@@ -42,7 +42,7 @@ get_row_y (const BobbinTimelineLayout *layout, guint row)
 
   if (row < n_on_axis)
     return layout->axis_rect.y + layout->axis_rect.height - flag_px;
-  return layout->plot_rect.y + 3.0 + (row - n_on_axis) * (flag_px + 3.0);
+  return MIN (layout->plot_rect.y + 3.0 + (row - n_on_axis) * (flag_px + 3.0), layout->height - flag_px);
 }
 
 /* On the axis a word may reach over the plot's edges, as the axis' own words do;
