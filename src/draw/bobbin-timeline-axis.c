@@ -45,13 +45,14 @@ bobbin_timeline_draw_grid (const BobbinTimelineLayout *layout, cairo_t *cr)
   Ticks ticks = get_ticks (layout);
   double line_px = MAX (floor (layout->style.line_px * 0.5), 1.0);
   /* Nothing to be read off yet, and a sentence in their way. */
-  double length_px = layout->run == NULL ? MIN (layout->style.spacing_px * 2.0, plot.height) : plot.height;
+  double length_px = layout->run == NULL ? layout->style.spacing_px * 2.0
+                                         : layout->content_px - layout->viewport.scroll_y_px;
 
   if (bobbin_time_span_is_empty (layout->viewport.span))
     return;
   for (gint64 t = ticks.first_ns; t <= ticks.last_ns; t += ticks.step_ns)
     bobbin_draw_vline (cr, layout->style.theme->grid, bobbin_timeline_x (layout, t), plot.y,
-                       plot.y + length_px, line_px);
+                       plot.y + MIN (length_px, plot.height), line_px);
 }
 
 /* Draws the word at @center as far as it stays inside the picture; its extent

@@ -1,9 +1,10 @@
 /* bobbin-timeline-moves.c - where workers went on on another core
  *
  * In cores' lanes a line from the end of a run to the begin of the next one; in
- * workers' lanes a notch where the next one begins. No two of one worker stand
- * nearer than LEAST_GAP_PX, so that what is drawn follows the width. While few
- * slices are in view each is looked at; else only those around every gap.
+ * workers' lanes a notch where the next one begins. Where they lie denser than
+ * LEAST_GAP_PX some are left out, evenly of all workers whose marks share the
+ * room, so that what is drawn follows the width. While few slices are in view
+ * each is looked at; else only those around every gap.
  */
 #include "bobbin-timeline-overlay.h"
 
@@ -11,15 +12,18 @@
 
 #include "bobbin-color.h"
 
-#define LEAST_GAP_PX  4.0
-#define MOST_WALKED   ((guint64) 400000) /* slices: some ms */
-#define MOST_PLACES   4000.0             /* that are looked at beyond that, over all workers */
+#define LEAST_GAP_PX   4.0
+#define DENSE_GAP_PX   8.0               /* of lines that would be nearer than LEAST_GAP_PX */
+#define MOST_NOTCHES   800.0             /* over all lanes */
+#define MOST_WALKED    ((guint64) 400000) /* slices: some ms */
+#define MOST_PLACES    4000.0             /* that are looked at beyond that, over all workers */
 #define SLICES_A_PLACE 24u               /* looked at in each of them */
 
 typedef struct {
   const BobbinTimelineLayout *layout;
   cairo_t                    *cr;
   GHashTable                 *rows;   /* lane → row, of those that are in view */
+  double                      gap_px; /* between two of one worker */
   guint                       worker;
   double                      last_x; /* of its last one */
 } Moves;
@@ -46,45 +50,31 @@ get_middle (const Moves *moves, const BobbinTimelineRow *row)
 
 /* From the end of one run to the begin of the next, with a head where it goes on. */
 static void
-draw_line (const Moves *moves, const BobbinInterval *from, const BobbinInterval *to)
+path_line (const Moves *moves, const BobbinInterval *from, const BobbinInterval *to)
 {
   const BobbinTimelineRow *row0 = find_row (moves, from->other), *row1 = find_row (moves, to->other);
-  const BobbinRun *run = moves->layout->run;
-  BobbinKind kind = bobbin_run_get_group (run, bobbin_run_get_worker (run, moves->worker)->group)->spec->kind;
-  const BobbinStyle *style = &moves->layout->style;
-  double line_px = MAX (style->line_px, 1.0);
-  double x0, y0, x1, y1, size_px;
+  double x0 = bobbin_timeline_x (moves->layout, from->span.end_ns);
+  double x1 = bobbin_timeline_x (moves->layout, to->span.begin_ns);
+  double y0, y1, angle, size_px;
 
   if (row0 == NULL || row1 == NULL)
     return;
-  x0 = bobbin_timeline_x (moves->layout, from->span.end_ns);
-  x1 = bobbin_timeline_x (moves->layout, to->span.begin_ns);
   y0 = get_middle (moves, row0);
   y1 = get_middle (moves, row1);
-  size_px = MIN (style->small_px * 0.45, fabs (y1 - y0) / 3.0);
-  for (guint pass = 0; pass < 2; pass++)
-    {
-      cairo_move_to (moves->cr, x0, y0);
-      cairo_line_to (moves->cr, x1, y1);
-      bobbin_color_set (moves->cr, pass == 0 ? bobbin_color_with_alpha (style->theme->card, 0.8)
-                                             : bobbin_kind_color (style->theme, kind));
-      cairo_set_line_width (moves->cr, pass == 0 ? line_px + 2.0 : line_px);
-      cairo_stroke (moves->cr);
-    }
-  double angle = atan2 (y1 - y0, x1 - x0);
-  cairo_move_to (moves->cr, x1, y1);
-  cairo_line_to (moves->cr, x1 - size_px * cos (angle - 0.45), y1 - size_px * sin (angle - 0.45));
-  cairo_line_to (moves->cr, x1 - size_px * cos (angle + 0.45), y1 - size_px * sin (angle + 0.45));
-  cairo_close_path (moves->cr);
-  cairo_fill (moves->cr);
+  angle = atan2 (y1 - y0, x1 - x0);
+  size_px = MIN (moves->layout->style.small_px * 0.55, fabs (y1 - y0) / 3.0);
+  cairo_move_to (moves->cr, x0, y0);
+  cairo_line_to (moves->cr, x1, y1);
+  cairo_move_to (moves->cr, x1 - size_px * cos (angle - 0.5), y1 - size_px * sin (angle - 0.5));
+  cairo_line_to (moves->cr, x1, y1);
+  cairo_line_to (moves->cr, x1 - size_px * cos (angle + 0.5), y1 - size_px * sin (angle + 0.5));
 }
 
 /* A triangle over the lane's upper edge that points into the new run. */
 static void
-draw_notch (const Moves *moves, double x)
+path_notch (const Moves *moves, double x)
 {
   const BobbinTimelineRow *row = find_row (moves, moves->worker);
-  const BobbinTheme *theme = moves->layout->style.theme;
   double top, height, size_px;
 
   if (row == NULL)
@@ -96,25 +86,39 @@ draw_notch (const Moves *moves, double x)
   cairo_line_to (moves->cr, x + size_px * 0.6, top);
   cairo_line_to (moves->cr, x, top + size_px);
   cairo_close_path (moves->cr);
-  bobbin_color_set (moves->cr, theme->card);
-  cairo_set_line_width (moves->cr, 1.5);
+}
+
+/* All at once, on a rim of the ground. */
+static void
+draw_path (const Moves *moves)
+{
+  const BobbinStyle *style = &moves->layout->style;
+  gboolean has_lines = moves->layout->viewport.lanes == BOBBIN_LANES_CORES;
+  double line_px = has_lines ? MAX (style->line_px * 1.2, 1.2) : 0.0;
+
+  bobbin_color_set (moves->cr, bobbin_color_with_alpha (style->theme->card, 0.85));
+  cairo_set_line_width (moves->cr, line_px + 2.0);
   cairo_stroke_preserve (moves->cr);
-  bobbin_color_set (moves->cr, theme->text);
-  cairo_fill (moves->cr);
+  bobbin_color_set (moves->cr, style->theme->text);
+  cairo_set_line_width (moves->cr, line_px);
+  if (has_lines)
+    cairo_stroke (moves->cr);
+  else
+    cairo_fill (moves->cr);
 }
 
 static void
-draw_move (Moves *moves, const BobbinInterval *from, const BobbinInterval *to)
+path_move (Moves *moves, const BobbinInterval *from, const BobbinInterval *to)
 {
   double x = bobbin_timeline_x (moves->layout, to->span.begin_ns);
 
-  if (x - moves->last_x < LEAST_GAP_PX)
+  if (x - moves->last_x < moves->gap_px)
     return;
   moves->last_x = x;
   if (moves->layout->viewport.lanes == BOBBIN_LANES_CORES)
-    draw_line (moves, from, to);
+    path_line (moves, from, to);
   else
-    draw_notch (moves, x);
+    path_notch (moves, x);
 }
 
 /* Up to @most slices from @from_ns on. */
@@ -132,7 +136,7 @@ walk (Moves *moves, gint64 from_ns, guint64 most)
         continue;
       if (run.state == BOBBIN_STATE_RUNNING && run.other != slice.other)
         {
-          draw_move (moves, &run, &slice);
+          path_move (moves, &run, &slice);
           if (most == SLICES_A_PLACE)
             return;
         }
@@ -141,7 +145,7 @@ walk (Moves *moves, gint64 from_ns, guint64 most)
 }
 
 static void
-draw_worker (Moves *moves, guint worker, double step_px)
+path_worker (Moves *moves, guint worker, double step_px)
 {
   BobbinTimeSpan span = moves->layout->viewport.span;
 
@@ -173,24 +177,46 @@ find_rows (const BobbinTimelineLayout *layout)
   return rows;
 }
 
+/* The workers that moved in view, and how many slices they have there. */
+static GArray *
+find_movers (const Moves *moves, guint64 *out_n_slices, guint64 *out_n_moves)
+{
+  const BobbinTimelineLayout *layout = moves->layout;
+  GArray *movers = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  *out_n_slices = *out_n_moves = 0;
+  for (guint i = 0; i < layout->run->workers->len; i++)
+    {
+      BobbinHistorySum sum;
+
+      if (!is_wanted (layout, i) || (layout->viewport.lanes == BOBBIN_LANES_WORKERS && find_row (moves, i) == NULL))
+        continue;
+      sum = bobbin_history_get_sum (layout->run->history, i, layout->viewport.span);
+      *out_n_slices += sum.n_slices;
+      *out_n_moves += sum.n_moves;
+      if (sum.n_moves > 0)
+        g_array_append_val (movers, i);
+    }
+  return movers;
+}
+
 void
 bobbin_timeline_draw_moves (const BobbinTimelineLayout *layout, cairo_t *cr)
 {
   g_autoptr (GHashTable) rows = find_rows (layout);
-  g_autoptr (GArray) workers = g_array_new (FALSE, FALSE, sizeof (guint));
-  Moves moves = { .layout = layout, .cr = cr, .rows = rows };
-  BobbinHistorySum sum = { 0 };
-  double step_px = 0.0;
+  Moves moves = { .layout = layout, .cr = cr, .rows = rows, .gap_px = LEAST_GAP_PX };
+  guint64 n_slices, n_moves;
+  g_autoptr (GArray) movers = find_movers (&moves, &n_slices, &n_moves);
+  double width = layout->plot_rect.width, step_px = 0.0;
 
-  for (guint i = 0; i < layout->run->workers->len; i++)
-    if (is_wanted (layout, i)
-        && (layout->viewport.lanes == BOBBIN_LANES_CORES || find_row (&moves, i) != NULL))
-      {
-        bobbin_history_add_sum (layout->run->history, i, layout->viewport.span, &sum);
-        g_array_append_val (workers, i);
-      }
-  if (sum.n_slices > MOST_WALKED)
-    step_px = MAX (LEAST_GAP_PX, workers->len * layout->plot_rect.width / MOST_PLACES);
-  for (guint i = 0; i < workers->len; i++)
-    draw_worker (&moves, g_array_index (workers, guint, i), step_px);
+  if (layout->viewport.lanes == BOBBIN_LANES_CORES && (double) n_moves * LEAST_GAP_PX > width)
+    moves.gap_px = DENSE_GAP_PX * movers->len;
+  else if ((double) n_moves > MOST_NOTCHES)
+    moves.gap_px = MAX (LEAST_GAP_PX, movers->len * width / MOST_NOTCHES);
+  cairo_new_path (cr);
+  if (n_slices > MOST_WALKED)
+    step_px = MAX (moves.gap_px, movers->len * width / MOST_PLACES);
+  for (guint i = 0; i < movers->len; i++)
+    path_worker (&moves, g_array_index (movers, guint, i), step_px);
+  draw_path (&moves);
 }

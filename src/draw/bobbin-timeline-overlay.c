@@ -112,7 +112,7 @@ static void
 draw_pointed (const BobbinTimelineLayout *layout, cairo_t *cr, double x, double y)
 {
   BobbinTimelineHit hit = bobbin_timeline_layout_hit (layout, x, y);
-  int lane = hit.worker;
+  int lane = hit.worker >= 0 ? hit.worker : hit.core;
   BobbinInterval slice;
   guint64 i;
 
