@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define NONE G_MAXUINT
+#define RETRY_CELLS 8u /* where knots are too far apart for many cells at once */
 
 /* Where two pixels meet. Sums are units since the chunk's begin; as doubles
  * they are exact, and need no turning to and fro where they are interpolated. */
@@ -165,17 +166,11 @@ find_kind_across (const Lane *lane, const Edge *from, const Edge *to, guint *out
 }
 
 static inline void
-set_cell (BobbinHistoryCell *cell, double run, double wait, double scale, Kind kind, guint n)
+set_units (BobbinHistoryCell *cell, double run, double wait, double known, Kind kind, guint n)
 {
-  guint other = kind_other (kind);
-  guint run_255 = (guint) (run * scale + 0.5);
-  guint wait_255 = (guint) (wait * scale + 0.5);
+  double scale = 255.0 / known;
 
-  cell->run_255 = (guint8) MIN (run_255, 255);
-  cell->wait_255 = (guint8) MIN (wait_255, 255u - cell->run_255);
-  cell->why = (guint8) kind_state (kind);
-  cell->n = (guint8) MIN (n, 255);
-  cell->other = other == NO_OTHER || run_255 == 0 ? BOBBIN_NO_CORE : (guint16) other;
+  set_cell (cell, (gint32) (run * scale + 0.5), (gint32) (wait * scale + 0.5), kind, n);
 }
 
 static void
@@ -199,7 +194,7 @@ fill_cell_across (const Lane *lane, const Edge *from, const Edge *to, gint64 lea
     {
       Kind kind = find_kind_across (lane, from, to, &n);
 
-      set_cell (cell, run, wait, 255.0 / (double) known, kind, n);
+      set_units (cell, run, wait, (double) known, kind, n);
     }
 }
 
@@ -224,8 +219,21 @@ bobbin_history_get_cells (const BobbinHistory *history, guint lane_number, doubl
     }
   to = (Edge) { .chunk = bobbin_history_find_ref (lane, (gint64) begin_ns), .node = NONE };
   move_edge (lane, (gint64) begin_ns, even_units, &to);
-  for (guint i = 0; i < n_cells; i++)
+  for (guint i = 0, next_try = 0; i < n_cells; i++)
     {
+      if (i >= next_try)
+        {
+          guint n_even = bobbin_history_fill_evenly (lane, to.chunk, begin_ns + i * ns_per_cell, ns_per_cell, n_cells - i,
+                                                     out_cells + i);
+
+          next_try = i + MAX (n_even, RETRY_CELLS);
+          if (n_even > 0)
+            {
+              i += n_even - 1;
+              move_edge (lane, (gint64) (begin_ns + (i + 1) * ns_per_cell), even_units, &to);
+              continue;
+            }
+        }
       from = to;
       move_edge (lane, (gint64) (begin_ns + (i + 1) * ns_per_cell), even_units, &to);
       if (from.chunk != to.chunk)
@@ -236,7 +244,7 @@ bobbin_history_get_cells (const BobbinHistory *history, guint lane_number, doubl
         {
           Kind kind = find_kind (&lane->refs[to.chunk], &from, &to, &n);
 
-          set_cell (&out_cells[i], to.run - from.run, to.wait - from.wait, 255.0 / (double) (to.at - from.at), kind, n);
+          set_units (&out_cells[i], to.run - from.run, to.wait - from.wait, (double) (to.at - from.at), kind, n);
         }
     }
 }

@@ -152,6 +152,20 @@ split_units (const Chunk *chunk, guint i, gint64 units, gint64 *run, gint64 *wai
     }
 }
 
+/* A cell of so many 255ths, which may be a few too many or too few by rounding. */
+static inline void
+set_cell (BobbinHistoryCell *cell, gint32 run_255, gint32 wait_255, Kind kind, guint n)
+{
+  guint other = kind_other (kind);
+
+  run_255 = CLAMP (run_255, 0, 255);
+  cell->run_255 = (guint8) run_255;
+  cell->wait_255 = (guint8) CLAMP (wait_255, 0, 255 - run_255);
+  cell->why = (guint8) kind_state (kind);
+  cell->n = (guint8) MIN (n, 255);
+  cell->other = other == NO_OTHER || run_255 == 0 ? BOBBIN_NO_CORE : (guint16) other;
+}
+
 /* Last chunk of @lane that begins at or before @time_ns; the first one when
  * none does. The lane must not be empty. */
 guint bobbin_history_find_ref (const Lane *lane, gint64 time_ns);
@@ -165,6 +179,11 @@ guint bobbin_history_find_slice (const ChunkRef *ref, guint node, gint64 at);
 Kind bobbin_history_most (const ChunkRef *ref, guint first, guint end, gint64 from, gint64 to);
 Kind bobbin_history_node_most  (const ChunkRef *ref, guint node);
 Kind bobbin_history_group_most (const ChunkRef *ref, guint group);
+
+/* Fills as many of @n_cells as can be done at once; the first begins in @chunk.
+ * 0: the slices there are too long beside a cell. */
+guint bobbin_history_fill_evenly (const Lane *lane, guint chunk, double begin_ns, double ns_per_cell, guint n_cells,
+                                  BobbinHistoryCell *out_cells);
 
 /* Totals of the slices between two times in units. */
 void bobbin_history_total_up (const ChunkRef *ref, gint64 from, gint64 to, ChunkTotals *out);

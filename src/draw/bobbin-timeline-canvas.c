@@ -25,7 +25,8 @@ typedef struct {
 
 typedef struct {
   BobbinTimelineRow    row;
-  gint64               end_px; /* up to which it is drawn */
+  gint64               end_px;   /* up to which it is drawn */
+  gint64               known_ns; /* and what was known then */
   BobbinTimelineResume resume;
 } DrawnRow;
 
@@ -38,6 +39,7 @@ struct _BobbinTimelineCanvas {
   int                   height_px;
   gint64                begin_px, end_px; /* in view */
   gint64                left_px;          /* from here on it is drawn */
+  gboolean              is_new;           /* and nothing of it is left from before */
   BobbinRect            plot;
   double                scale;
   guint64               version;
@@ -168,24 +170,33 @@ make_tiles (BobbinTimelineCanvas *canvas, const Look *look)
 }
 
 static void
-clear_tiles (BobbinTimelineCanvas *canvas, gint64 first, gint64 last)
+clear_tile (BobbinTimelineCanvas *canvas, Tile *slot)
 {
-  for (gint64 tile = first; tile <= last; tile++)
-    {
-      Tile *slot = get_slot (canvas, tile);
+  memset (slot->pixels, 0, (gsize) MAX (canvas->height_px, 1) * BOBBIN_TILE_PX * sizeof (guint32));
+  slot->version = canvas->version;
+}
 
-      memset (slot->pixels, 0, (gsize) MAX (canvas->height_px, 1) * BOBBIN_TILE_PX * sizeof (guint32));
-      slot->version = canvas->version;
-    }
+/* Whether lanes of the two looks take the same pixels of the tiles. What lies
+ * between them is then still clear. */
+static gboolean
+has_same_places (const Look *a, const Look *b)
+{
+  return a->device_scale >= b->device_scale && a->device_scale <= b->device_scale && a->scroll_px == b->scroll_px
+         && a->plot_width_px == b->plot_width_px && a->height_px == b->height_px;
 }
 
 static void
 begin_anew (BobbinTimelineCanvas *canvas, const BobbinTimelineLayout *layout, const Look *look)
 {
+  gboolean kept = has_same_places (&canvas->look, look) && has_same_rows (canvas, layout);
+
   make_tiles (canvas, look);
   canvas->look = *look;
   canvas->left_px = canvas->begin_px;
-  clear_tiles (canvas, tile_of (canvas->begin_px), tile_of (canvas->end_px - 1));
+  canvas->is_new = TRUE;
+  if (!kept)
+    for (guint i = 0; i < canvas->n_slots; i++)
+      clear_tile (canvas, &canvas->tiles[i]);
   g_array_set_size (canvas->rows, 0);
   for (guint i = 0; i < layout->rows->len; i++)
     {
@@ -201,29 +212,45 @@ begin_anew (BobbinTimelineCanvas *canvas, const BobbinTimelineLayout *layout, co
 }
 
 static void
-draw_row (BobbinTimelineCanvas *canvas, const BobbinTimelineLayout *layout, DrawnRow *drawn)
+draw_stretch (BobbinTimelineCanvas *canvas, const DrawnRow *drawn, gint64 begin_px, gint64 end_px,
+              BobbinTimelineResume *resume)
 {
   BobbinRasterTarget target = { get_strip, canvas, canvas->height_px };
-  gint64 known_ns = bobbin_history_get_lane_extent (layout->history, drawn->row.index).end_ns;
-  gint64 known_px = (gint64) MIN (ceil ((double) known_ns / canvas->look.ns_per_px), (double) canvas->end_px);
   double scale = canvas->scale, top, height;
-  gint64 from_px = MAX (drawn->resume.from_px, canvas->begin_px);
 
-  if (known_px <= drawn->end_px - 1 || known_px <= from_px)
-    return;
   bobbin_timeline_lane_track (drawn->row.y, drawn->row.height, &top, &height);
   BobbinRasterLane lane = {
     .lane = drawn->row.index,
     .top_px = (int) round (top * scale) - (int) canvas->look.scroll_px,
     .height_px = (int) round (height * scale),
     .hatch_px = (int) round (top * scale),
-    .begin_px = from_px,
-    .end_px = known_px,
+    .begin_px = begin_px,
+    .end_px = end_px,
     .ns_per_px = canvas->look.ns_per_px,
   };
-  bobbin_timeline_raster_draw (canvas->raster, &target, &lane, &drawn->resume);
+  bobbin_timeline_raster_draw (canvas->raster, &target, &lane, resume);
+}
+
+static void
+draw_row (BobbinTimelineCanvas *canvas, const BobbinTimelineLayout *layout, DrawnRow *drawn)
+{
+  gint64 known_ns = bobbin_history_get_lane_extent (layout->history, drawn->row.index).end_ns;
+  gint64 known_px = (gint64) CLAMP (ceil ((double) known_ns / canvas->look.ns_per_px), (double) canvas->begin_px,
+                                    (double) canvas->end_px);
+  gint64 from_px = MAX (drawn->resume.from_px, canvas->begin_px);
+
+  if (canvas->is_new && known_px < canvas->end_px)
+    {
+      BobbinTimelineResume nothing = { known_px, known_px };
+
+      draw_stretch (canvas, drawn, known_px, canvas->end_px, &nothing); /* clears what was there */
+    }
+  if (known_px < drawn->end_px || known_px <= from_px || (known_px == drawn->end_px && known_ns == drawn->known_ns))
+    return;
+  draw_stretch (canvas, drawn, from_px, known_px, &drawn->resume);
   /* The newest pixel may not be whole yet. */
   drawn->end_px = known_px;
+  drawn->known_ns = known_ns;
   drawn->resume.from_px = MIN (drawn->resume.from_px, known_px - 1);
   drawn->resume.stretch_px = MIN (drawn->resume.stretch_px, drawn->resume.from_px);
 }
@@ -252,11 +279,13 @@ bobbin_timeline_canvas_update (BobbinTimelineCanvas *canvas, const BobbinTimelin
     begin_anew (canvas, layout, &look);
   else if (canvas->begin_px > old_begin_px)
     {
-      clear_tiles (canvas, tile_of (old_end_px - 1) + 1, tile_of (canvas->end_px - 1));
+      for (gint64 tile = tile_of (old_end_px - 1) + 1; tile <= tile_of (canvas->end_px - 1); tile++)
+        clear_tile (canvas, get_slot (canvas, tile));
       canvas->left_px = MAX (canvas->left_px, (tile_of (canvas->begin_px)) * BOBBIN_TILE_PX);
     }
   for (guint i = 0; i < canvas->rows->len; i++)
     draw_row (canvas, layout, &g_array_index (canvas->rows, DrawnRow, i));
+  canvas->is_new = FALSE;
 }
 
 guint

@@ -12,7 +12,7 @@
 
 G_BEGIN_DECLS
 
-#define BOBBIN_TILE_PX 128
+#define BOBBIN_TILE_PX 256
 
 typedef struct _BobbinTimelineCanvas BobbinTimelineCanvas;
 

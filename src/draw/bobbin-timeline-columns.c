@@ -1,16 +1,6 @@
 /* bobbin-timeline-columns.c - a lane's history as columns of whole pixels */
 #include "bobbin-timeline-lane.h"
 
-/* Up to this many slices in a pixel are no more than its two edges: it shows
- * the one that has most of it, so that edges are sharp. */
-#define MOST_UNMERGED 2u
-
-gboolean
-bobbin_timeline_is_merged (const BobbinHistoryCell *cell)
-{
-  return cell->n > MOST_UNMERGED && cell->why != BOBBIN_STATE_MIXED;
-}
-
 static gboolean
 looks_alike (const BobbinHistoryCell *a, const BobbinHistoryCell *b)
 {
@@ -54,7 +44,7 @@ bobbin_timeline_cells (const BobbinHistory *history, guint lane, double begin_ns
 {
   bobbin_history_get_cells (history, lane, begin_ns, ns_per_px, n_px, out_cells);
   for (guint i = 0; i < n_px; i++)
-    if (out_cells[i].n == MOST_UNMERGED && out_cells[i].why != BOBBIN_STATE_MIXED)
+    if (out_cells[i].n == BOBBIN_MOST_UNMERGED && out_cells[i].why != BOBBIN_STATE_MIXED)
       sharpen (&out_cells[i]);
 }
 

@@ -34,8 +34,17 @@ void bobbin_timeline_cells (const BobbinHistory *history, guint lane, double beg
  * nothing is recorded. Appends to @columns (BobbinTimelineColumn). */
 void bobbin_timeline_columns (const BobbinHistoryCell *cells, guint n_cells, double px_per_cell, GArray *columns);
 
+/* Up to this many slices in a pixel are no more than its two edges: it shows
+ * the one that has most of it, so that edges are sharp. */
+#define BOBBIN_MOST_UNMERGED 2u
+
 /* Whether the pixel shows several slices, and not only the edge of one. */
-gboolean bobbin_timeline_is_merged (const BobbinHistoryCell *cell);
+static inline gboolean
+bobbin_timeline_is_merged (const BobbinHistoryCell *cell)
+{
+  return cell->n > BOBBIN_MOST_UNMERGED && cell->why != BOBBIN_STATE_MIXED;
+}
+
 /* Whether @n pixels look alike. */
 gboolean bobbin_timeline_is_even   (const BobbinHistoryCell *cells, guint n);
 

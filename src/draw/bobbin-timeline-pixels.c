@@ -1,19 +1,8 @@
 #include "bobbin-timeline-pixels.h"
 
-/* Compiled once more for processors with wider registers; which one runs is
- * chosen when the program is loaded. Not under a sanitizer, which is not yet
- * there when the choice is made. */
-#if defined(__x86_64__) && defined(__GLIBC__) && defined(__has_attribute) && !defined(__SANITIZE_ADDRESS__) \
-  && !defined(__SANITIZE_THREAD__)
-#if __has_attribute(target_clones) && !defined(__clang__)
-#define WIDE __attribute__ ((target_clones ("avx2", "default")))
-#endif
-#endif
-#ifndef WIDE
-#define WIDE
-#endif
+#include "bobbin-wide.h"
 
-WIDE static void
+BOBBIN_WIDE static void
 write_row (const gint32 *restrict busy_row, const gint32 *restrict run_row, const guint32 *restrict edge,
            const guint32 *restrict fill, const guint32 *restrict ground, const guint32 *restrict waiting, gint32 row,
            gint32 edge_px, guint n, guint32 *restrict out)
@@ -33,6 +22,33 @@ bobbin_pixels_write_row (const BobbinPixelColumns *columns, guint first, guint n
 {
   write_row (columns->busy_row + first, columns->run_row + first, columns->edge + first, columns->fill + first,
              ground + first, waiting + first, row, edge_px, n, out);
+}
+
+BOBBIN_WIDE static void
+choose_row (const guint8 *restrict bits, guint8 bit, guint32 color, const guint32 *restrict ground, guint n,
+            guint32 *restrict out)
+{
+  for (guint x = 0; x < n; x++)
+    out[x] = (bits[x] & bit) != 0 ? color : ground[x];
+}
+
+void
+bobbin_pixels_choose_row (const guint8 *bits, guint8 bit, guint32 color, const guint32 *ground, guint n, guint32 *out)
+{
+  choose_row (bits, bit, color, ground, n, out);
+}
+
+BOBBIN_WIDE static void
+set_row (const guint8 *restrict bits, guint8 bit, guint32 color, guint n, guint32 *restrict out)
+{
+  for (guint x = 0; x < n; x++)
+    out[x] = (bits[x] & bit) != 0 ? color : out[x];
+}
+
+void
+bobbin_pixels_set_row (const guint8 *bits, guint8 bit, guint32 color, guint n, guint32 *out)
+{
+  set_row (bits, bit, color, n, out);
 }
 
 static inline guint32

@@ -31,6 +31,11 @@ typedef struct {
 void bobbin_pixels_write_row (const BobbinPixelColumns *columns, guint first, guint n, gint32 row, gint32 edge_px,
                               const guint32 *ground, const guint32 *waiting, guint32 *out);
 
+/* @n pixels: @color where @bit is set in @bits, else what @ground has, or what is there. */
+void bobbin_pixels_choose_row (const guint8 *bits, guint8 bit, guint32 color, const guint32 *ground, guint n,
+                               guint32 *out);
+void bobbin_pixels_set_row    (const guint8 *bits, guint8 bit, guint32 color, guint n, guint32 *out);
+
 /* Lays @mask, a row of coverages, over @n pixels in @color, which is opaque. */
 void bobbin_pixels_blend_row (const guint8 *mask, guint n, guint32 color, guint32 *out);
 

@@ -8,6 +8,17 @@
 
 #define N_OTHERS 4096u /* cores or workers that a history can name */
 
+#define MOST_SCALE 8
+
+/* A bit per unit of the foot line, and one for the dots of merged pixels. */
+#define TICK_BIT (1u << BOBBIN_FOOT_UNITS)
+
+/* What depends on where a pixel is in time, over a period. */
+typedef struct {
+  guint8 foot_bits[BOBBIN_N_STATES];
+  guint8 tick_bit;
+} Phase;
+
 struct _BobbinTimelineRaster {
   const BobbinTimelineLayout *layout;
   BobbinTimelineStamps       *stamps;
@@ -16,6 +27,7 @@ struct _BobbinTimelineRaster {
   guint32                     track, line, waiting, tick;
   guint32                     fill[BOBBIN_MAX_HUES], edge[BOBBIN_MAX_HUES];
   guint32                     strength[BOBBIN_MAX_HUES][BOBBIN_N_STRENGTHS + 1];
+  Phase                       phases[MOST_SCALE * BOBBIN_FOOT_PERIOD_PX];
   guint32                    *hatch; /* pitch × pitch, opaque */
   int                         pitch_px;
   guint8                      hue_of[N_OTHERS];
@@ -27,11 +39,10 @@ struct _BobbinTimelineRaster {
   guint              room, n;
   BobbinHistoryCell *cells;
   BobbinPixelColumns columns;
-  guint32           *foot[BOBBIN_FOOT_UNITS];
-  guint32           *waiting_rows; /* pitch rows of room pixels */
-  gint64             waiting_begin_px;
-  guint              waiting_n;
-  gboolean           waiting_hatched;
+  guint8            *bits;
+  guint32           *foot[BOBBIN_FOOT_UNITS]; /* ground of these rows */
+  guint32           *waiting_rows; /* pitch rows of room + pitch pixels */
+  gboolean           has_waiting, waiting_hatched;
 };
 
 static guint32
@@ -64,6 +75,21 @@ make_hatch (BobbinTimelineRaster *raster)
   cairo_surface_destroy (surface);
 }
 
+static void
+make_phases (BobbinTimelineRaster *raster)
+{
+  for (int i = 0; i < raster->scale * BOBBIN_FOOT_PERIOD_PX; i++)
+    {
+      Phase *phase = &raster->phases[i];
+
+      for (int state = 0; state < BOBBIN_N_STATES; state++)
+        for (int unit = 0; unit < BOBBIN_FOOT_UNITS; unit++)
+          if (bobbin_timeline_has_foot ((BobbinState) state, unit, i / raster->scale))
+            phase->foot_bits[state] |= (guint8) (1u << unit);
+      phase->tick_bit = bobbin_timeline_has_tick (i / raster->scale) ? TICK_BIT : 0;
+    }
+}
+
 BobbinTimelineRaster *
 bobbin_timeline_raster_new (const BobbinTimelineLayout *layout)
 {
@@ -73,7 +99,7 @@ bobbin_timeline_raster_new (const BobbinTimelineLayout *layout)
   raster->layout = layout;
   raster->stamps = bobbin_timeline_stamps_new (layout);
   raster->placed = g_array_new (FALSE, FALSE, sizeof (BobbinTimelineStamp));
-  raster->scale = MAX ((int) round (layout->style.device_scale), 1);
+  raster->scale = CLAMP ((int) round (layout->style.device_scale), 1, MOST_SCALE);
   raster->track = to_pixel (bobbin_timeline_track_tone (theme));
   raster->line = to_pixel (theme->mark);
   raster->tick = to_pixel (bobbin_timeline_tick_color (theme));
@@ -87,6 +113,7 @@ bobbin_timeline_raster_new (const BobbinTimelineLayout *layout)
     }
   for (guint i = 0; i < N_OTHERS; i++)
     raster->hue_of[i] = (guint8) bobbin_timeline_get_hue (layout, i);
+  make_phases (raster);
   make_hatch (raster);
   return raster;
 }
@@ -102,6 +129,7 @@ free_columns (BobbinTimelineRaster *raster)
   g_free (raster->columns.fill);
   for (int i = 0; i < BOBBIN_FOOT_UNITS; i++)
     g_free (raster->foot[i]);
+  g_free (raster->bits);
   g_free (raster->waiting_rows);
 }
 
@@ -134,33 +162,42 @@ make_room (BobbinTimelineRaster *raster, guint n)
   };
   for (int i = 0; i < BOBBIN_FOOT_UNITS; i++)
     raster->foot[i] = g_new (guint32, n);
-  raster->waiting_rows = g_new (guint32, (gsize) n * (gsize) raster->pitch_px);
-  raster->waiting_n = 0;
+  raster->bits = g_new (guint8, n);
+  raster->waiting_rows = g_new (guint32, ((gsize) n + (gsize) raster->pitch_px) * (gsize) raster->pitch_px);
+  raster->has_waiting = FALSE;
 }
 
-/* The same for all lanes that are drawn over the same pixels. */
+/* Rows of the hatch, as wide as any stretch and one pitch more, so that it can
+ * begin where the hatch is at any pixel. */
 static void
 make_waiting_rows (BobbinTimelineRaster *raster, gboolean hatched)
 {
   int pitch_px = raster->pitch_px;
 
-  if (raster->waiting_n >= raster->n && raster->waiting_begin_px == raster->begin_px
-      && raster->waiting_hatched == hatched)
+  if (raster->has_waiting && raster->waiting_hatched == hatched)
     return;
   for (int row = 0; row < pitch_px; row++)
-    {
-      guint32 *out = raster->waiting_rows + (gsize) row * raster->room;
-      int at = (int) (((raster->begin_px % pitch_px) + pitch_px) % pitch_px);
-
-      for (guint x = 0; x < raster->n; x++)
-        {
-          out[x] = hatched ? raster->hatch[row * pitch_px + at] : raster->waiting;
-          at = at + 1 == pitch_px ? 0 : at + 1;
-        }
-    }
-  raster->waiting_begin_px = raster->begin_px;
-  raster->waiting_n = raster->n;
+    for (guint x = 0; x < raster->room + (guint) pitch_px; x++)
+      raster->waiting_rows[(gsize) row * (raster->room + (guint) pitch_px) + x]
+        = hatched ? raster->hatch[row * pitch_px + (int) (x % (guint) pitch_px)] : raster->waiting;
+  raster->has_waiting = TRUE;
   raster->waiting_hatched = hatched;
+}
+
+/* @x_px modulo @period, also left of time 0. */
+static guint
+phase_of (gint64 x_px, int period)
+{
+  gint64 rest = x_px % period;
+
+  return (guint) (rest < 0 ? rest + period : rest);
+}
+
+static const guint32 *
+get_waiting_row (const BobbinTimelineRaster *raster, int row)
+{
+  return raster->waiting_rows + (gsize) (row % raster->pitch_px) * (raster->room + (guint) raster->pitch_px)
+         + phase_of (raster->begin_px, raster->pitch_px);
 }
 
 static void
@@ -180,12 +217,12 @@ set_columns (BobbinTimelineRaster *raster, int height_px)
 
   for (guint i = 0; i < raster->n; i++)
     {
-      const BobbinHistoryCell *cell = &raster->cells[i];
-      guint hue = raster->hue_of[cell->other % N_OTHERS];
+      BobbinHistoryCell cell = raster->cells[i];
+      guint hue = raster->hue_of[cell.other % N_OTHERS];
 
-      columns->ground[i] = cell->n > 0 ? raster->track : 0;
-      columns->busy_row[i] = cell->n > 0 ? height_px - raster->rows_of[cell->run_255 + cell->wait_255] : height_px;
-      columns->run_row[i] = cell->n > 0 ? height_px - raster->rows_of[cell->run_255] : height_px;
+      columns->ground[i] = cell.n > 0 ? raster->track : 0;
+      columns->busy_row[i] = height_px - raster->rows_of[cell.run_255 + cell.wait_255];
+      columns->run_row[i] = height_px - raster->rows_of[cell.run_255];
       columns->fill[i] = raster->fill[hue];
       columns->edge[i] = raster->edge[hue];
     }
@@ -230,12 +267,21 @@ set_borders (BobbinTimelineRaster *raster, guint edge_px)
 static void
 set_foot (BobbinTimelineRaster *raster)
 {
+  int period_px = raster->scale * BOBBIN_FOOT_PERIOD_PX;
+  guint at = phase_of (raster->begin_px, period_px);
+
   for (guint i = 0; i < raster->n; i++)
-    for (int unit = 0; unit < BOBBIN_FOOT_UNITS; unit++)
-      raster->foot[unit][i] = bobbin_timeline_has_foot ((BobbinState) raster->cells[i].why, unit,
-                                                        (raster->begin_px + i) / raster->scale)
-                                  && raster->cells[i].n > 0
-                                ? raster->line : raster->columns.ground[i];
+    {
+      BobbinHistoryCell cell = raster->cells[i];
+      const Phase *phase = &raster->phases[at];
+      guint8 tick_bit = bobbin_timeline_is_merged (&cell) ? phase->tick_bit : 0;
+
+      raster->bits[i] = cell.n > 0 ? phase->foot_bits[cell.why] | tick_bit : 0;
+      at = at + 1 == (guint) period_px ? 0 : at + 1;
+    }
+  for (guint unit = 0; unit < BOBBIN_FOOT_UNITS; unit++)
+    bobbin_pixels_choose_row (raster->bits, (guint8) (1u << unit), raster->line, raster->columns.ground, raster->n,
+                              raster->foot[unit]);
 }
 
 typedef struct {
@@ -261,10 +307,8 @@ write_strip (BobbinTimelineRaster *raster, const Drawing *drawing, guint first, 
 {
   for (int row = drawing->first_row; row < drawing->end_row; row++)
     {
-      int hatch_row = (drawing->lane->hatch_px + row) % raster->pitch_px;
-
       bobbin_pixels_write_row (&raster->columns, first, n, row, drawing->edge_px, get_ground (raster, drawing, row),
-                               raster->waiting_rows + (gsize) hatch_row * raster->room,
+                               get_waiting_row (raster, drawing->lane->hatch_px + row),
                                out + (drawing->lane->top_px + row) * stride);
     }
 }
@@ -274,10 +318,8 @@ static void
 write_ticks (BobbinTimelineRaster *raster, const Drawing *drawing, guint first, guint n, guint32 *out, int stride)
 {
   for (int row = drawing->first_row; row < MIN (drawing->end_row, raster->scale); row++)
-    for (guint i = 0; i < n; i++)
-      if (bobbin_timeline_is_merged (&raster->cells[first + i])
-          && bobbin_timeline_has_tick ((raster->begin_px + first + i) / raster->scale))
-        out[(drawing->lane->top_px + row) * stride + (int) i] = raster->tick;
+    bobbin_pixels_set_row (raster->bits + first, TICK_BIT, raster->tick, n,
+                           out + (drawing->lane->top_px + row) * stride);
 }
 
 static void

@@ -20,6 +20,7 @@ static const struct {
   { "spawn", bench_spawn },
   { "record", bench_record },
   { "ledger", bench_ledger },
+  { "frame", bench_frame },
 };
 
 static int
