@@ -65,42 +65,57 @@ get_stacks (const BobbinOverview *overview, const BobbinOverviewLayout *layout, 
   return stacks;
 }
 
-/* As few boxes as can be. */
-static void
-path_layer (cairo_t *cr, const BobbinOverviewLayout *layout, const Stack *stacks, guint n, guint layer)
+static guint32
+to_pixel (BobbinColor color)
 {
-  double foot = layout->bars.y + layout->bars.height;
+  return 0xff000000u | (guint32) lround (color.red * 255.0) << 16 | (guint32) lround (color.green * 255.0) << 8
+         | (guint32) lround (color.blue * 255.0);
+}
 
-  for (guint i = 0, end; i < n; i = end)
-    {
-      int low = stacks[i].height_px[layer - 1], high = stacks[i].height_px[layer];
+/* Pixels of the strip, from the top down; those of who waits let the hatch below through. */
+static void
+fill_pixels (guint32 *pixels, const Stack *stacks, guint width, guint height, const BobbinTheme *theme)
+{
+  guint32 running = to_pixel (bobbin_color_mix (theme->mark, theme->card, 0.3));
+  guint32 blocked = to_pixel (bobbin_timeline_track_tone (theme)), nothing = to_pixel (theme->card);
 
-      end = i + 1;
-      while (end < n && stacks[end].height_px[layer - 1] == low && stacks[end].height_px[layer] == high)
-        end++;
-      if (high > low)
-        bobbin_path_rect (cr, (BobbinRect) { layout->bars.x + i, foot - high, end - i, high - low });
-    }
+  for (guint y = 0; y < height; y++)
+    for (guint x = 0; x < width; x++)
+      {
+        const int *height_px = stacks[x].height_px;
+        int above = (int) (height - y); /* of the foot */
+
+        pixels[y * width + x] = above <= height_px[RUNNING] ? running
+                                : above <= height_px[WAITING] ? 0
+                                : above <= height_px[BLOCKED] ? blocked : nothing;
+      }
 }
 
 static void
 draw_columns (const BobbinOverview *overview, const BobbinOverviewLayout *layout, const BobbinRun *run, cairo_t *cr,
               const BobbinStyle *style)
 {
-  const BobbinTheme *theme = style->theme;
-  guint n = (guint) MAX (layout->bars.width, 0.0);
-  g_autofree Stack *stacks = get_stacks (overview, layout, run->workers->len, n);
+  guint width = (guint) MAX (layout->bars.width, 1.0), height = (guint) MAX (layout->bars.height, 1.0);
+  g_autofree Stack *stacks = get_stacks (overview, layout, run->workers->len, width);
+  g_autofree guint32 *pixels = g_new (guint32, width * height);
+  cairo_surface_t *image;
 
-  path_layer (cr, layout, stacks, n, BLOCKED);
-  bobbin_color_set (cr, bobbin_timeline_track_tone (theme));
-  cairo_fill (cr);
-  path_layer (cr, layout, stacks, n, WAITING);
-  bobbin_color_set (cr, theme->waiting_fill);
+  bobbin_path_rect (cr, layout->bars);
+  bobbin_color_set (cr, style->theme->waiting_fill);
   cairo_fill_preserve (cr);
-  bobbin_pattern_fill (cr, style, BOBBIN_PATTERN_HATCH, theme->waiting, bobbin_timeline_hatch_px (style));
-  path_layer (cr, layout, stacks, n, RUNNING);
-  bobbin_color_set (cr, bobbin_color_mix (theme->mark, theme->card, 0.3));
+  bobbin_pattern_fill (cr, style, BOBBIN_PATTERN_HATCH, style->theme->waiting, bobbin_timeline_hatch_px (style));
+
+  fill_pixels (pixels, stacks, width, height, style->theme);
+  image = cairo_image_surface_create_for_data ((guchar *) pixels, CAIRO_FORMAT_ARGB32, (int) width, (int) height,
+                                               4 * (int) width);
+  bobbin_path_rect (cr, layout->bars);
+  cairo_set_source_surface (cr, image, layout->bars.x, layout->bars.y);
+  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
+  cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
   cairo_fill (cr);
+  cairo_set_source_rgb (cr, 0.0, 0.0, 0.0);
+  cairo_surface_finish (image);
+  cairo_surface_destroy (image);
 }
 
 static void

@@ -160,8 +160,10 @@ bobbin_overview_layout (const BobbinRun *run, const BobbinTimelineViewport *view
                         const BobbinStyle *style)
 {
   double axis_px = ceil (bobbin_text_line_px (style->fine_px));
-  BobbinOverviewLayout layout = { .rect = rect, .view = viewport->span };
+  BobbinOverviewLayout layout = { .view = viewport->span };
 
+  rect = (BobbinRect) { round (rect.x), round (rect.y), MAX (floor (rect.width), 1.0), MAX (floor (rect.height), 1.0) };
+  layout.rect = rect;
   if (rect.height < 3.0 * axis_px)
     axis_px = 0.0;
   layout.bars = (BobbinRect) { rect.x, rect.y, rect.width, rect.height - axis_px };

@@ -56,8 +56,8 @@ typedef struct {
 } BobbinOverviewLayout;
 
 /* Best between 40 and 56 px high; below 3 lines of fine print the times are
- * left out. @run (nullable): an empty strip. @rect should have the left and
- * right edge of the timeline's plot. */
+ * left out. @run (nullable): an empty strip. @rect, which is taken to whole
+ * pixels, should have the left and right edge of the timeline's plot. */
 BobbinOverviewLayout bobbin_overview_layout (const BobbinRun *run, const BobbinTimelineViewport *viewport,
                                              BobbinRect rect, const BobbinStyle *style);
 
@@ -77,7 +77,7 @@ typedef enum {
  * more for a finger). A narrow frame's handles lie outside of it. */
 BobbinOverviewPart bobbin_overview_hit (const BobbinOverviewLayout *layout, double x, double y, double grip_px);
 
-/* @pointed: the part under the pointer, or that is dragged; drawn stronger. */
+/* On pixels. @pointed: the part under the pointer, or that is dragged; drawn stronger. */
 void bobbin_overview_draw (const BobbinOverview *overview, const BobbinOverviewLayout *layout, const BobbinRun *run,
                            cairo_t *cr, const BobbinStyle *style, BobbinOverviewPart pointed);
 

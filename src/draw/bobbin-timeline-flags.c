@@ -156,8 +156,10 @@ bobbin_timeline_overlay_line (const BobbinTimelineFlags *flags, double x, double
   const BobbinTheme *theme = flags->layout->style.theme;
   BobbinRect plot = flags->layout->plot_rect;
   double line_px = MAX (round (flags->layout->style.line_px), 1.0);
+  /* No farther down than there are lanes. */
+  double bottom = plot.y + MIN (plot.height, flags->layout->content_px - flags->layout->viewport.scroll_y_px);
 
-  bobbin_draw_vline (flags->cr, bobbin_color_with_alpha (theme->card, alpha * RIM_ALPHA), x, plot.y,
-                     plot.y + plot.height, line_px + 2.0);
-  bobbin_draw_vline (flags->cr, bobbin_color_with_alpha (theme->text, alpha), x, plot.y, plot.y + plot.height, line_px);
+  bobbin_draw_vline (flags->cr, bobbin_color_with_alpha (theme->card, alpha * RIM_ALPHA), x, plot.y, bottom,
+                     line_px + 2.0);
+  bobbin_draw_vline (flags->cr, bobbin_color_with_alpha (theme->text, alpha), x, plot.y, bottom, line_px);
 }
