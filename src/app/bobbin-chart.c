@@ -3,6 +3,7 @@
 #include "bobbin-chart.h"
 
 #include <adwaita.h>
+#include <math.h>
 
 #define REFRESH_INTERVAL_NS  (BOBBIN_NS_PER_S / 2)
 #define DESCRIBE_INTERVAL_NS BOBBIN_NS_PER_S
@@ -12,8 +13,9 @@ typedef struct {
   guint64       n_draws;
   gint64        drawn_ns;     /* bobbin_clock_ns() */
   gint64        described_ns; /* bobbin_clock_ns(); 0: not since the run is another */
-  double        pointer_x;    /* negative: the pointer is elsewhere */
-  double        pointer_y;
+  gboolean      has_pointer;
+  gboolean      by_keyboard;  /* the keyboard was the last to point at something */
+  double        pointer_x, pointer_y;
   char         *readout;
   char         *resting_readout;
 } BobbinChartPrivate;
@@ -67,7 +69,7 @@ update_readout (BobbinChart *chart)
   BobbinChartPrivate *priv = get_private (chart);
   g_autofree char *readout = NULL;
 
-  if (priv->pointer_x >= 0.0)
+  if (priv->has_pointer && !priv->by_keyboard)
     readout = BOBBIN_CHART_GET_CLASS (chart)->describe_at (chart, priv->pointer_x, priv->pointer_y);
   if (readout == NULL)
     readout = g_strdup (priv->resting_readout);
@@ -89,7 +91,10 @@ update_description (BobbinChart *chart, gboolean at_once)
   if (!at_once && now_ns - priv->described_ns < DESCRIBE_INTERVAL_NS)
     return;
 
-  description = BOBBIN_CHART_GET_CLASS (chart)->describe (chart);
+  if (priv->by_keyboard && priv->resting_readout != NULL)
+    description = g_strdup (priv->resting_readout);
+  else
+    description = BOBBIN_CHART_GET_CLASS (chart)->describe (chart);
   if (description == NULL)
     return;
   priv->described_ns = now_ns;
@@ -97,12 +102,16 @@ update_description (BobbinChart *chart, gboolean at_once)
                                   description, -1);
 }
 
+gboolean
+bobbin_chart_is_due (BobbinChart *chart)
+{
+  return bobbin_clock_ns () - get_private (chart)->drawn_ns >= REFRESH_INTERVAL_NS;
+}
+
 static void
 bobbin_chart_real_refresh (BobbinChart *chart, gboolean at_once)
 {
-  BobbinChartPrivate *priv = get_private (chart);
-
-  if (at_once || bobbin_clock_ns () - priv->drawn_ns >= REFRESH_INTERVAL_NS)
+  if (at_once || bobbin_chart_is_due (chart))
     gtk_widget_queue_draw (GTK_WIDGET (chart));
 }
 
@@ -147,6 +156,21 @@ frozen_changed_cb (BobbinChart *chart)
     refresh (chart, TRUE);
 }
 
+static gboolean
+bobbin_chart_real_snapshot (BobbinChart       *chart,
+                            GtkSnapshot       *snapshot,
+                            const BobbinStyle *style,
+                            double             width,
+                            double             height)
+{
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width,
+                                                                          (float) height));
+
+  BOBBIN_CHART_GET_CLASS (chart)->draw (chart, cr, style, width, height);
+  cairo_destroy (cr);
+  return TRUE;
+}
+
 static void
 bobbin_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -155,16 +179,13 @@ bobbin_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
   BobbinStyle style;
-  cairo_t *cr;
 
   if (width <= 0 || height <= 0)
     return;
 
   style = bobbin_chart_get_style (chart);
-  cr = gtk_snapshot_append_cairo (snapshot,
-                                  &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
-  BOBBIN_CHART_GET_CLASS (chart)->draw (chart, cr, &style, width, height);
-  cairo_destroy (cr);
+  if (!BOBBIN_CHART_GET_CLASS (chart)->snapshot (chart, snapshot, &style, width, height))
+    return;
   priv->n_draws++;
   priv->drawn_ns = bobbin_clock_ns ();
   if (priv->described_ns == 0)
@@ -172,20 +193,38 @@ bobbin_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 static void
+bobbin_chart_real_pointed (BobbinChart *chart)
+{
+}
+
+/* GTK repeats itself when what is drawn under a resting pointer changes. */
+static gboolean
+is_elsewhere (BobbinChartPrivate *priv, double x, double y)
+{
+  return !priv->has_pointer || fabs (x - priv->pointer_x) > 0.1 || fabs (y - priv->pointer_y) > 0.1;
+}
+
+static void
 motion_cb (GtkEventControllerMotion *controller, double x, double y, BobbinChart *chart)
 {
   BobbinChartPrivate *priv = get_private (chart);
 
+  if (!is_elsewhere (priv, x, y))
+    return;
+  priv->has_pointer = TRUE;
+  priv->by_keyboard = FALSE;
   priv->pointer_x = x;
   priv->pointer_y = y;
   update_readout (chart);
+  BOBBIN_CHART_GET_CLASS (chart)->pointed (chart);
 }
 
 static void
 leave_cb (GtkEventControllerMotion *controller, BobbinChart *chart)
 {
-  get_private (chart)->pointer_x = -1.0;
+  get_private (chart)->has_pointer = FALSE;
   update_readout (chart);
+  BOBBIN_CHART_GET_CLASS (chart)->pointed (chart);
 }
 
 static void
@@ -273,6 +312,8 @@ bobbin_chart_class_init (BobbinChartClass *klass)
   object_class->finalize = bobbin_chart_finalize;
   widget_class->snapshot = bobbin_chart_snapshot;
   klass->refresh = bobbin_chart_real_refresh;
+  klass->snapshot = bobbin_chart_real_snapshot;
+  klass->pointed = bobbin_chart_real_pointed;
 
   properties[PROP_RUNNER] = g_param_spec_object ("runner", NULL, NULL, BOBBIN_TYPE_RUNNER,
                                                  G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY
@@ -289,8 +330,8 @@ bobbin_chart_init (BobbinChart *chart)
 {
   GtkEventController *motion = gtk_event_controller_motion_new ();
 
-  get_private (chart)->pointer_x = -1.0;
   gtk_widget_set_focusable (GTK_WIDGET (chart), TRUE);
+  g_signal_connect (motion, "enter", G_CALLBACK (motion_cb), chart);
   g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), chart);
   g_signal_connect (motion, "leave", G_CALLBACK (leave_cb), chart);
   gtk_widget_add_controller (GTK_WIDGET (chart), motion);
@@ -306,6 +347,16 @@ const BobbinRun *
 bobbin_chart_get_run (BobbinChart *chart)
 {
   return bobbin_runner_get_run (get_private (chart)->runner);
+}
+
+gboolean
+bobbin_chart_get_pointer (BobbinChart *chart, double *out_x, double *out_y)
+{
+  BobbinChartPrivate *priv = get_private (chart);
+
+  *out_x = priv->pointer_x;
+  *out_y = priv->pointer_y;
+  return priv->has_pointer && !priv->by_keyboard;
 }
 
 guint64
@@ -328,4 +379,12 @@ bobbin_chart_set_resting_readout (BobbinChart *chart, const char *text)
   g_free (priv->resting_readout);
   priv->resting_readout = g_strdup (text);
   update_readout (chart);
+}
+
+void
+bobbin_chart_read_out (BobbinChart *chart, const char *text)
+{
+  get_private (chart)->by_keyboard = TRUE;
+  bobbin_chart_set_resting_readout (chart, text);
+  update_description (chart, TRUE);
 }

@@ -24,6 +24,14 @@ struct _BobbinChartClass {
   void (*draw) (BobbinChart *chart, cairo_t *cr, const BobbinStyle *style, double width,
                 double height);
 
+  /* For charts that keep parts of their picture, instead of the above: appends
+   * all of it. TRUE when any of it was drawn anew. */
+  gboolean (*snapshot) (BobbinChart *chart, GtkSnapshot *snapshot, const BobbinStyle *style,
+                        double width, double height);
+
+  /* The pointer is elsewhere than it was. Default: nothing. */
+  void (*pointed) (BobbinChart *chart);
+
   /* Translated sentences on the layout that was drawn last; NULL: none was. */
   char *(*describe) (BobbinChart *chart);
 
@@ -46,6 +54,13 @@ const BobbinRun *bobbin_chart_get_run    (BobbinChart *chart); /* nullable */
 /* Colours and sizes for this widget as it is now. */
 BobbinStyle bobbin_chart_get_style (BobbinChart *chart);
 
+/* Where the pointer is; FALSE: not here, or something else was pointed at since
+ * (see bobbin_chart_read_out()). */
+gboolean bobbin_chart_get_pointer (BobbinChart *chart, double *out_x, double *out_y);
+
+/* For subclasses: whether what is drawn is so old that new samples count. */
+gboolean bobbin_chart_is_due (BobbinChart *chart);
+
 /* How often it was drawn since it was made. */
 guint64 bobbin_chart_get_n_draws (BobbinChart *chart);
 
@@ -53,6 +68,10 @@ const char *bobbin_chart_get_readout (BobbinChart *chart); /* nullable */
 
 /* For subclasses: what to read out while the pointer is elsewhere. */
 void bobbin_chart_set_resting_readout (BobbinChart *chart, const char *text);
+
+/* For subclasses: the keyboard has pointed at what @text (nullable) says. It is
+ * read out until the pointer moves again, and is the description until then. */
+void bobbin_chart_read_out (BobbinChart *chart, const char *text);
 
 /* The theme that goes with the desktop's style. */
 BobbinThemeId bobbin_chart_choose_theme (void);

@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include "bobbin-timeline-navigate.h"
 #include "bobbin-timeline-view-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -16,7 +17,39 @@
 #define GROUP_EMS 2.5
 #define LANE_EMS  2.0
 
+enum {
+  PROP_0,
+  PROP_LANES,
+  PROP_SHOWS_MOVES,
+  PROP_FOLLOWS,
+  PROP_FILTER,
+  N_PROPS
+};
+
+enum {
+  SIGNAL_VIEWPORT_CHANGED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint       signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (BobbinTimelineView, bobbin_timeline_view, BOBBIN_TYPE_CHART)
+
+GType
+bobbin_lanes_get_type (void)
+{
+  static const GEnumValue values[] = {
+    { BOBBIN_LANES_WORKERS, "BOBBIN_LANES_WORKERS", "workers" },
+    { BOBBIN_LANES_CORES, "BOBBIN_LANES_CORES", "cores" },
+    { 0, NULL, NULL },
+  };
+  static gsize type;
+
+  if (g_once_init_enter (&type))
+    g_once_init_leave (&type, g_enum_register_static ("BobbinLanes", values));
+  return type;
+}
 
 static gint64
 get_thread_cpu_ns (void)
@@ -40,20 +73,7 @@ is_moving (BobbinTimelineView *view)
 static void
 update_viewport (BobbinTimelineView *view)
 {
-  const BobbinRun *run = bobbin_chart_get_run (BOBBIN_CHART (view));
-
-  if (!bobbin_runner_is_frozen (bobbin_chart_get_runner (BOBBIN_CHART (view))))
-    {
-      view->viewport = run != NULL ? bobbin_timeline_viewport_default (run)
-                                   : bobbin_timeline_viewport ((BobbinTimeSpan) { 0, 5 * BOBBIN_NS_PER_S });
-      if (view->tick != 0 && view->glide.moved_at_ns != 0 && view->viewport.follows_now)
-        {
-          gint64 behind_ns = run->now_ns - view->glide.edge_ns;
-
-          view->viewport.span.begin_ns -= behind_ns;
-          view->viewport.span.end_ns -= behind_ns;
-        }
-    }
+  bobbin_timeline_view_update_span (view);
   view->viewport.scroll_y_px = gtk_adjustment_get_value (view->adjustment);
   view->viewport.selected_worker = view->selected;
 }
@@ -66,46 +86,64 @@ get_chart_width (BobbinTimelineView *view, double width)
   return width;
 }
 
+/* With what is pointed at, by pointer or keyboard. */
 static void
-bobbin_timeline_view_draw (BobbinChart       *chart,
-                           cairo_t           *cr,
-                           const BobbinStyle *style,
-                           double             width,
-                           double             height)
+append_picture (BobbinTimelineView *view, GtkSnapshot *snapshot)
+{
+  double x, y;
+
+  if (!bobbin_chart_get_pointer (BOBBIN_CHART (view), &x, &y) && !bobbin_timeline_view_get_cursor (view, &x, &y))
+    x = y = -1.0;
+  bobbin_timeline_picture_append (view->picture, snapshot, x, y);
+}
+
+static gboolean
+bobbin_timeline_view_snapshot_chart (BobbinChart       *chart,
+                                     GtkSnapshot       *snapshot,
+                                     const BobbinStyle *style,
+                                     double             width,
+                                     double             height)
 {
   BobbinTimelineView *view = BOBBIN_TIMELINE_VIEW (chart);
+  gboolean is_new;
 
   update_viewport (view);
-  g_clear_pointer (&view->layout, bobbin_timeline_layout_free);
-  view->layout = bobbin_timeline_layout_new (bobbin_chart_get_run (chart), &view->viewport,
-                                             get_chart_width (view, width), height, style);
-  bobbin_timeline_layout_draw (view->layout, cr);
+  is_new = bobbin_timeline_picture_update (view->picture, bobbin_chart_get_run (chart), &view->viewport,
+                                           get_chart_width (view, width), height, style);
+  append_picture (view, snapshot);
+  return is_new;
 }
 
 static char *
 bobbin_timeline_view_describe (BobbinChart *chart)
 {
-  BobbinTimelineView *view = BOBBIN_TIMELINE_VIEW (chart);
+  const BobbinTimelineLayout *layout = bobbin_timeline_view_get_layout (BOBBIN_TIMELINE_VIEW (chart));
 
-  return view->layout != NULL ? bobbin_timeline_layout_describe (view->layout) : NULL;
+  return layout != NULL ? bobbin_timeline_layout_describe (layout) : NULL;
 }
 
 static char *
 bobbin_timeline_view_describe_at (BobbinChart *chart, double x, double y)
 {
-  BobbinTimelineView *view = BOBBIN_TIMELINE_VIEW (chart);
+  const BobbinTimelineLayout *layout = bobbin_timeline_view_get_layout (BOBBIN_TIMELINE_VIEW (chart));
   BobbinTimelineHit hit;
 
-  if (view->layout == NULL)
+  if (layout == NULL)
     return NULL;
-  hit = bobbin_timeline_layout_hit (view->layout, x, y);
-  return bobbin_timeline_layout_describe_hit (view->layout, &hit);
+  hit = bobbin_timeline_layout_hit (layout, x, y);
+  return bobbin_timeline_layout_describe_hit (layout, &hit);
+}
+
+static void
+bobbin_timeline_view_pointed (BobbinChart *chart)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (chart));
 }
 
 static void
 bobbin_timeline_view_drop_layout (BobbinChart *chart)
 {
-  g_clear_pointer (&BOBBIN_TIMELINE_VIEW (chart)->layout, bobbin_timeline_layout_free);
+  bobbin_timeline_picture_drop (BOBBIN_TIMELINE_VIEW (chart)->picture);
 }
 
 static gboolean
@@ -125,7 +163,7 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 static void
 update_tick (BobbinTimelineView *view)
 {
-  gboolean wanted = gtk_widget_get_mapped (GTK_WIDGET (view)) && is_moving (view);
+  gboolean wanted = gtk_widget_get_mapped (GTK_WIDGET (view)) && view->follows && is_moving (view);
 
   if (wanted && view->tick == 0)
     {
@@ -139,15 +177,21 @@ update_tick (BobbinTimelineView *view)
     }
 }
 
-/* While it moves, the frame clock draws. */
+/* While it moves, the frame clock draws. When one looks at the past of a run
+ * that goes on, only its numbers change. */
 static void
 bobbin_timeline_view_refresh (BobbinChart *chart, gboolean at_once)
 {
   BobbinTimelineView *view = BOBBIN_TIMELINE_VIEW (chart);
 
+  if (at_once && view->filter != NULL)
+    bobbin_timeline_view_update_filter (view);
   update_tick (view);
-  if (view->tick == 0 || at_once)
-    gtk_widget_queue_draw (GTK_WIDGET (chart));
+  if (at_once || (view->tick == 0 && bobbin_chart_is_due (chart)))
+    {
+      bobbin_timeline_picture_mark_stale (view->picture);
+      gtk_widget_queue_draw (GTK_WIDGET (chart));
+    }
 }
 
 static void
@@ -167,10 +211,16 @@ bobbin_timeline_view_unmap (GtkWidget *widget)
 static void
 session_changed_cb (BobbinTimelineView *view)
 {
-  view->selected = -1;
-  gtk_adjustment_set_value (view->adjustment, 0.0);
-  bobbin_chart_set_resting_readout (BOBBIN_CHART (view), NULL);
+  bobbin_timeline_view_begin_run (view);
   update_tick (view);
+}
+
+void
+bobbin_timeline_view_changed (BobbinTimelineView *view)
+{
+  update_tick (view);
+  gtk_widget_queue_draw (GTK_WIDGET (view));
+  g_signal_emit (view, signals[SIGNAL_VIEWPORT_CHANGED], 0);
 }
 
 /* What a run of the plan will ask for, so that nothing moves when it starts. */
@@ -263,58 +313,63 @@ bobbin_timeline_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_widget_snapshot_child (widget, view->scrollbar, snapshot);
 }
 
-/* Lanes lie at nearly even distances, so a worker's place in the list says
- * where its lane is; two lanes more on either side make up for the headings. */
 static void
-scroll_to (BobbinTimelineView *view, int worker)
+bobbin_timeline_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  const BobbinRun *run = bobbin_chart_get_run (BOBBIN_CHART (view));
-  double content = gtk_adjustment_get_upper (view->adjustment);
-  double pitch = content / (double) run->workers->len;
-  double page = gtk_adjustment_get_page_size (view->adjustment);
-  double value = gtk_adjustment_get_value (view->adjustment);
-  double top = pitch * (worker - 2);
-  double bottom = pitch * (worker + 3);
+  BobbinTimelineView *view = BOBBIN_TIMELINE_VIEW (object);
 
-  if (top < value)
-    value = top;
-  else if (bottom > value + page)
-    value = bottom - page;
-  gtk_adjustment_set_value (view->adjustment, CLAMP (value, 0.0, MAX (content - page, 0.0)));
+  switch (id)
+    {
+    case PROP_LANES:
+      g_value_set_enum (value, (int) view->viewport.lanes);
+      break;
+    case PROP_SHOWS_MOVES:
+      g_value_set_boolean (value, view->viewport.shows_moves);
+      break;
+    case PROP_FOLLOWS:
+      g_value_set_boolean (value, view->follows);
+      break;
+    case PROP_FILTER:
+      g_value_set_string (value, view->filter);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
 }
 
 static void
-read_out_selected (BobbinTimelineView *view)
+set_shows_moves (BobbinTimelineView *view, gboolean shows_moves)
 {
-  BobbinTimelineHit hit = { .worker = view->selected, .group = -1 };
-  g_autofree char *text = NULL;
-
-  if (view->selected >= 0 && view->layout != NULL)
-    text = bobbin_timeline_layout_describe_hit (view->layout, &hit);
-  bobbin_chart_set_resting_readout (BOBBIN_CHART (view), text);
-}
-
-void
-bobbin_timeline_view_select (BobbinTimelineView *view, int worker)
-{
-  const BobbinRun *run = bobbin_chart_get_run (BOBBIN_CHART (view));
-  int n_workers = run != NULL ? (int) run->workers->len : 0;
-
-  worker = CLAMP (worker, -1, n_workers - 1);
-  if (worker == view->selected)
+  if (view->viewport.shows_moves == shows_moves)
     return;
 
-  view->selected = worker;
-  if (worker >= 0)
-    scroll_to (view, worker);
-  read_out_selected (view);
-  gtk_widget_queue_draw (GTK_WIDGET (view));
+  view->viewport.shows_moves = shows_moves;
+  g_object_notify_by_pspec (G_OBJECT (view), properties[PROP_SHOWS_MOVES]);
+  bobbin_timeline_view_changed (view);
 }
 
-int
-bobbin_timeline_view_get_selected (BobbinTimelineView *view)
+static void
+bobbin_timeline_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  return view->selected;
+  BobbinTimelineView *view = BOBBIN_TIMELINE_VIEW (object);
+
+  switch (id)
+    {
+    case PROP_LANES:
+      bobbin_timeline_view_set_lanes (view, (BobbinLanes) g_value_get_enum (value));
+      break;
+    case PROP_SHOWS_MOVES:
+      set_shows_moves (view, g_value_get_boolean (value));
+      break;
+    case PROP_FOLLOWS:
+      bobbin_timeline_view_set_follows (view, g_value_get_boolean (value));
+      break;
+    case PROP_FILTER:
+      bobbin_timeline_view_set_filter (view, g_value_get_string (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
 }
 
 static void
@@ -324,7 +379,19 @@ bobbin_timeline_view_dispose (GObject *object)
 
   g_clear_pointer (&view->menu, gtk_widget_unparent);
   g_clear_pointer (&view->scrollbar, gtk_widget_unparent);
+  g_clear_object (&view->actions);
   G_OBJECT_CLASS (bobbin_timeline_view_parent_class)->dispose (object);
+}
+
+static void
+bobbin_timeline_view_finalize (GObject *object)
+{
+  BobbinTimelineView *view = BOBBIN_TIMELINE_VIEW (object);
+
+  bobbin_timeline_picture_free (view->picture);
+  bobbin_lane_choice_free (view->choice);
+  g_free (view->filter);
+  G_OBJECT_CLASS (bobbin_timeline_view_parent_class)->finalize (object);
 }
 
 static void
@@ -334,6 +401,7 @@ bobbin_timeline_view_constructed (GObject *object)
   BobbinRunner *runner = bobbin_chart_get_runner (BOBBIN_CHART (view));
 
   G_OBJECT_CLASS (bobbin_timeline_view_parent_class)->constructed (object);
+  bobbin_timeline_view_add_actions (view);
   g_signal_connect_object (runner, "session-changed", G_CALLBACK (session_changed_cb), view,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (runner, "notify::active", G_CALLBACK (update_tick), view,
@@ -348,19 +416,33 @@ bobbin_timeline_view_class_init (BobbinTimelineViewClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   BobbinChartClass *chart_class = BOBBIN_CHART_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
   object_class->constructed = bobbin_timeline_view_constructed;
+  object_class->get_property = bobbin_timeline_view_get_property;
+  object_class->set_property = bobbin_timeline_view_set_property;
   object_class->dispose = bobbin_timeline_view_dispose;
+  object_class->finalize = bobbin_timeline_view_finalize;
   widget_class->measure = bobbin_timeline_view_measure;
   widget_class->size_allocate = bobbin_timeline_view_size_allocate;
   widget_class->snapshot = bobbin_timeline_view_snapshot;
   widget_class->map = bobbin_timeline_view_map;
   widget_class->unmap = bobbin_timeline_view_unmap;
-  chart_class->draw = bobbin_timeline_view_draw;
+  chart_class->snapshot = bobbin_timeline_view_snapshot_chart;
+  chart_class->pointed = bobbin_timeline_view_pointed;
   chart_class->describe = bobbin_timeline_view_describe;
   chart_class->describe_at = bobbin_timeline_view_describe_at;
   chart_class->drop_layout = bobbin_timeline_view_drop_layout;
   chart_class->refresh = bobbin_timeline_view_refresh;
+
+  properties[PROP_LANES] = g_param_spec_enum ("lanes", NULL, NULL, BOBBIN_TYPE_LANES, BOBBIN_LANES_WORKERS, flags);
+  properties[PROP_SHOWS_MOVES] = g_param_spec_boolean ("shows-moves", NULL, NULL, FALSE, flags);
+  properties[PROP_FOLLOWS] = g_param_spec_boolean ("follows", NULL, NULL, TRUE, flags);
+  properties[PROP_FILTER] = g_param_spec_string ("filter", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_VIEWPORT_CHANGED] = g_signal_new ("viewport-changed", BOBBIN_TYPE_TIMELINE_VIEW, G_SIGNAL_RUN_LAST,
+                                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_css_name (widget_class, "timelineview");
   bobbin_timeline_view_add_bindings (widget_class);
@@ -369,7 +451,11 @@ bobbin_timeline_view_class_init (BobbinTimelineViewClass *klass)
 static void
 bobbin_timeline_view_init (BobbinTimelineView *view)
 {
-  view->selected = -1;
+  view->picture = bobbin_timeline_picture_new ();
+  view->viewport = bobbin_timeline_viewport ((BobbinTimeSpan) { 0, BOBBIN_LIVE_VIEW_NS });
+  view->selected = view->selected_core = -1;
+  view->cursor_ns = BOBBIN_NO_TIME;
+  view->follows = TRUE;
   view->adjustment = gtk_adjustment_new (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
   view->scrollbar = gtk_scrollbar_new (GTK_ORIENTATION_VERTICAL, view->adjustment);
   gtk_widget_set_parent (view->scrollbar, GTK_WIDGET (view));
@@ -397,7 +483,13 @@ bobbin_timeline_view_get_viewport (BobbinTimelineView *view)
 const BobbinTimelineLayout *
 bobbin_timeline_view_get_layout (BobbinTimelineView *view)
 {
-  return view->layout;
+  return bobbin_timeline_picture_get_layout (view->picture);
+}
+
+GActionGroup *
+bobbin_timeline_view_get_actions (BobbinTimelineView *view)
+{
+  return G_ACTION_GROUP (view->actions);
 }
 
 GtkAdjustment *
