@@ -100,10 +100,10 @@ worker_disk_write_block (int fd, uint64_t n, WorkerLoop *loop)
   uint64_t block[BLOCK_BYTES / sizeof n] = { n, loop->value };
   bool written;
 
-  worker_record_block (&loop->record, BOBBIN_SLICE_DISK);
+  worker_record_block (loop->record, BOBBIN_SLICE_DISK);
   written = pwrite (fd, block, sizeof block, (off_t) (n % N_BLOCKS) * BLOCK_BYTES) == (ssize_t) sizeof block
             && fdatasync (fd) == 0;
-  worker_record_unblock (&loop->record, BOBBIN_SLICE_DISK);
+  worker_record_unblock (loop->record, BOBBIN_SLICE_DISK);
   if (written)
     worker_loop_count (loop);
   return written;

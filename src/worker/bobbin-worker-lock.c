@@ -62,7 +62,7 @@ wait_asleep (WorkerLock *lock, uint32_t own_word, WorkerLoop *loop)
 {
   bool taken;
 
-  worker_record_block (&loop->record, BOBBIN_SLICE_LOCK);
+  worker_record_block (loop->record, BOBBIN_SLICE_LOCK);
   /* There may be others that wait, so it is taken as waited for. */
   while (!(taken = try_to_take (lock, own_word | LOCK_WAITED_FOR))
          && worker_loop_order_now (loop) == BOBBIN_ORDER_NONE)
@@ -72,7 +72,7 @@ wait_asleep (WorkerLock *lock, uint32_t own_word, WorkerLoop *loop)
       if (word != LOCK_FREE)
         bobbin_futex_wait (&lock->word, word, worker_loop_deadline (loop, WORKER_LOOK_UP_NS));
     }
-  worker_record_unblock (&loop->record, BOBBIN_SLICE_LOCK);
+  worker_record_unblock (loop->record, BOBBIN_SLICE_LOCK);
   if (!taken)
     bobbin_futex_wake_one (&lock->word); /* the call may have been meant for another */
   return taken;
@@ -97,7 +97,7 @@ wait_awake (WorkerLock *lock, uint32_t own_word, WorkerLoop *loop)
         return false;
       for (int i = 0; i < SPIN_LOOKS && atomic_load_explicit (&lock->word, memory_order_relaxed) != LOCK_FREE; i++)
         relax_core ();
-      worker_record_stamp (&loop->record);
+      worker_record_stamp (loop->record);
     }
   return true;
 }

@@ -28,9 +28,9 @@ worker_loop_sleep_until (WorkerLoop *loop, int64_t deadline_ns)
 
   deadline_ns = end_by_the_run (loop, deadline_ns);
   set_state (task, BOBBIN_SLOT_SLEEPING);
-  worker_record_block (&loop->record, BOBBIN_SLICE_SLEEP);
+  worker_record_block (loop->record, BOBBIN_SLICE_SLEEP);
   while (worker_loop_order_now (loop) == BOBBIN_ORDER_NONE && worker_clock_ns () < deadline_ns)
     bobbin_futex_wait (task->order, BOBBIN_ORDER_NONE, deadline_ns);
-  worker_record_unblock (&loop->record, BOBBIN_SLICE_SLEEP);
+  worker_record_unblock (loop->record, BOBBIN_SLICE_SLEEP);
   set_state (task, BOBBIN_SLOT_WORKING);
 }

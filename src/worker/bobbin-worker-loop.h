@@ -14,10 +14,10 @@
 #define WORKER_LOOK_UP_NS 50000000
 
 typedef struct {
-  WorkerTask  *task;
-  WorkerRecord record;
-  uint64_t     value; /* of the arithmetic */
-  uint64_t     n_units;
+  WorkerTask   *task;
+  WorkerRecord *record;
+  uint64_t      value; /* of the arithmetic */
+  uint64_t      n_units;
 } WorkerLoop;
 
 /* The end of the run needs no order: with more workers than the machine has
@@ -37,7 +37,7 @@ worker_loop_order_at (const WorkerLoop *loop, int64_t now_ns)
 static inline BobbinOrder
 worker_loop_order (const WorkerLoop *loop)
 {
-  return worker_loop_order_at (loop, loop->record.last_ns);
+  return worker_loop_order_at (loop, loop->record->last_ns);
 }
 
 static inline BobbinOrder
@@ -50,7 +50,7 @@ worker_loop_order_now (const WorkerLoop *loop)
 static inline void
 worker_loop_count (WorkerLoop *loop)
 {
-  worker_record_stamp (&loop->record);
+  worker_record_stamp (loop->record);
   atomic_store_explicit (&loop->task->slot->work_units, ++loop->n_units, memory_order_relaxed);
 }
 

@@ -77,7 +77,7 @@ worker_pipe_pass_block (const WorkerPipe *pipe, WorkerPipeEnd end, WorkerLoop *l
 
   if (!passed)
     {
-      worker_record_block (&loop->record, BOBBIN_SLICE_PIPE);
+      worker_record_block (loop->record, BOBBIN_SLICE_PIPE);
       while (worker_loop_order_now (loop) == BOBBIN_ORDER_NONE && worker_clock_ns () < give_up_ns
              && !(passed = try_to_pass (pipe, end, loop->value)))
         {
@@ -85,7 +85,7 @@ worker_pipe_pass_block (const WorkerPipe *pipe, WorkerPipeEnd end, WorkerLoop *l
 
           wait_for_end (pipe, end, give_up_ns < deadline_ns ? give_up_ns : deadline_ns);
         }
-      worker_record_unblock (&loop->record, BOBBIN_SLICE_PIPE);
+      worker_record_unblock (loop->record, BOBBIN_SLICE_PIPE);
     }
   if (passed)
     worker_loop_count (loop);

@@ -82,8 +82,9 @@ read_schedstat (uint64_t *out_waiting_ns, uint64_t *out_timeslices)
     }
 }
 
+/* Its record ends last, so that it leaves out nothing up to the end. */
 static void
-write_last_counts (WorkerTask *task)
+write_last_counts (WorkerTask *task, WorkerRecord *record)
 {
   BobbinLedgerSlot *slot = task->slot;
   struct rusage usage = { 0 };
@@ -96,17 +97,23 @@ write_last_counts (WorkerTask *task)
   atomic_store_explicit (&slot->voluntary_switches, (uint64_t) usage.ru_nvcsw, memory_order_relaxed);
   atomic_store_explicit (&slot->involuntary_switches, (uint64_t) usage.ru_nivcsw, memory_order_relaxed);
   atomic_store_explicit (&slot->cpu_ns, own_cpu_ns (), memory_order_relaxed);
-  atomic_store_explicit (&slot->ended_ns, worker_clock_ns (), memory_order_relaxed);
+  worker_record_end (record);
+  atomic_store_explicit (&slot->ended_ns, record->last_ns, memory_order_relaxed);
   atomic_store_explicit (&slot->state, BOBBIN_SLOT_FINISHED, memory_order_release);
 }
 
 void
 worker_task_run (WorkerTask *task)
 {
+  WorkerRecord record;
+
   report_ready (task);
   wait_at_gate (task);
 
-  if (worker_work_run (task) == BOBBIN_ORDER_CRASH)
-    crash (task);
-  write_last_counts (task);
+  if (worker_work_run (task, &record) == BOBBIN_ORDER_CRASH)
+    {
+      worker_record_end (&record);
+      crash (task);
+    }
+  write_last_counts (task, &record);
 }

@@ -71,7 +71,7 @@ are_writers_slow (const WorkerLoop *loop)
 {
   int64_t gate_ns = atomic_load_explicit (&loop->task->tree->ledger.control->gate_ns, memory_order_relaxed);
 
-  return (loop->record.last_ns - gate_ns) / PIPE_PHASE_NS % 2 == 1;
+  return (loop->record->last_ns - gate_ns) / PIPE_PHASE_NS % 2 == 1;
 }
 
 void

@@ -118,12 +118,12 @@ write_memory (WorkerLoop *loop)
 }
 
 BobbinOrder
-worker_work_run (WorkerTask *task)
+worker_work_run (WorkerTask *task, WorkerRecord *record)
 {
-  WorkerLoop loop = { .task = task, .value = task->tree->plan->seed + task->number + 1 };
+  WorkerLoop loop = { .task = task, .record = record, .value = task->tree->plan->seed + task->number + 1 };
 
   atomic_store_explicit (&task->slot->state, BOBBIN_SLOT_WORKING, memory_order_relaxed);
-  worker_record_begin (&loop.record, bobbin_ledger_lane (&task->tree->ledger, task->number));
+  worker_record_begin (record, bobbin_ledger_lane (&task->tree->ledger, task->number));
 
   switch ((BobbinWork) worker_group (task->tree, task->group)->work)
     {
@@ -151,7 +151,6 @@ worker_work_run (WorkerTask *task)
       worker_loop_compute (&loop, UINT64_MAX);
       break;
     }
-  worker_record_end (&loop.record);
   keep_result (loop.value);
   return worker_loop_order (&loop);
 }

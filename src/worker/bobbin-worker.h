@@ -115,8 +115,9 @@ int  worker_share_enter      (WorkerTree *tree, uint32_t group, BobbinStage *out
 /* task: from the gate to the last counts, on the calling thread. */
 void worker_task_run (WorkerTask *task);
 
-/* work: works until an order comes, and returns it. */
-BobbinOrder worker_work_run (WorkerTask *task);
+/* work: opens @record and works until an order comes, which it returns. What
+ * comes after, up to worker_record_end(), still is the worker's time. */
+BobbinOrder worker_work_run (WorkerTask *task, WorkerRecord *record);
 
 static inline const BobbinWireGroup *
 worker_group (const WorkerTree *tree, uint32_t group)
