@@ -7,6 +7,9 @@
  * before it says so: an interrupt or the hypervisor does not take so long. */
 #define CERTAINLY_OFF_NS 20000000
 
+/* A worker cannot be off by more than this on when it lost its core. */
+#define MAX_LATE_NS 50000
+
 #define HELPING 1024
 
 typedef struct {
@@ -14,7 +17,7 @@ typedef struct {
   guint64  lost;
   gint64   claimed_ns; /* end of the last slice from the ring */
   gint64   end_ns;     /* up to here its time is told; the open slice may reach further */
-  gboolean begun;
+  gint64   begin_ns;   /* of the first slice; G_MAXINT64: there is none yet */
   gboolean damaged;
 } Lane;
 
@@ -36,7 +39,7 @@ bobbin_ledger_reader_new (const BobbinLedger *ledger, gint64 gate_ns, guint n_co
   reader->n_cores = n_cores;
   reader->lanes = g_new0 (Lane, ledger->n_workers);
   for (guint i = 0; i < ledger->n_workers; i++)
-    reader->lanes[i].claimed_ns = reader->lanes[i].end_ns = gate_ns;
+    reader->lanes[i] = (Lane) { .claimed_ns = gate_ns, .end_ns = gate_ns, .begin_ns = G_MAXINT64 };
   return reader;
 }
 
@@ -96,9 +99,10 @@ append (Lane *lane, GArray *out, gint64 begin_ns, gint64 end_ns, guint state, gu
 static void
 append_first_wait (const BobbinLedgerReader *reader, Lane *lane, GArray *out, const BobbinSlice *first)
 {
-  if (!lane->begun)
-    append (lane, out, reader->gate_ns, first->begin_ns, BOBBIN_SLICE_READY, first->core);
-  lane->begun = TRUE;
+  if (lane->begin_ns != G_MAXINT64)
+    return;
+  append (lane, out, reader->gate_ns, first->begin_ns, BOBBIN_SLICE_READY, first->core);
+  lane->begin_ns = first->begin_ns;
 }
 
 /* The slice that the ring does not have yet. */
@@ -108,18 +112,21 @@ take_open (const BobbinLedgerReader *reader, const BobbinLedgerSlot *slot, Lane 
   gint64 now_ns = MIN (bobbin_clock_ns (), until_ns); /* before it is read: then it was still so */
   gint64 open_ns = atomic_load_explicit (&slot->open_ns, memory_order_acquire);
   gint64 heartbeat_ns = atomic_load_explicit (&slot->heartbeat_ns, memory_order_relaxed);
+  gint64 late_ns = atomic_load_explicit (&slot->late_ns, memory_order_relaxed);
   guint state = atomic_load_explicit (&slot->open_state, memory_order_relaxed);
   guint core = atomic_load_explicit (&slot->open_core, memory_order_relaxed);
 
   /* It may have moved on since the ring was read: then the ring says it next time. */
-  if (!lane->begun || open_ns < lane->claimed_ns || state >= BOBBIN_N_SLICE_STATES || core >= reader->n_cores
+  if (lane->begin_ns == G_MAXINT64 || open_ns < lane->claimed_ns || state >= BOBBIN_N_SLICE_STATES || core >= reader->n_cores
       || lane->next != atomic_load_explicit (&slot->n_slices, memory_order_relaxed))
     return;
 
   if (state != BOBBIN_SLICE_RUNNING)
     append (lane, out, open_ns, now_ns, state, core);
-  else if (heartbeat_ns >= open_ns && heartbeat_ns <= now_ns && now_ns - heartbeat_ns > CERTAINLY_OFF_NS)
+  else if (heartbeat_ns >= open_ns && heartbeat_ns <= now_ns
+           && (now_ns - heartbeat_ns > CERTAINLY_OFF_NS || until_ns < G_MAXINT64))
     {
+      heartbeat_ns = MIN (heartbeat_ns + CLAMP (late_ns, 0, MAX_LATE_NS), now_ns);
       append (lane, out, open_ns, heartbeat_ns, BOBBIN_SLICE_RUNNING, core);
       append (lane, out, heartbeat_ns, now_ns, BOBBIN_SLICE_READY, core);
     }
@@ -153,6 +160,9 @@ bobbin_ledger_reader_take (BobbinLedgerReader *reader, guint worker, gint64 unti
           append (lane, out, slice->begin_ns, lane->claimed_ns, slice->state, slice->core);
         }
     }
+  /* A count that went back. */
+  if (lane->next > atomic_load_explicit (&source->slot.n_slices, memory_order_relaxed))
+    lane->damaged = TRUE;
   /* More than one in 100 ns for all the run's time cannot have been written. */
   if (lane->lost > (guint64) MAX (bobbin_clock_ns () - reader->gate_ns, 0) / 100)
     {
@@ -161,6 +171,19 @@ bobbin_ledger_reader_take (BobbinLedgerReader *reader, guint worker, gint64 unti
     }
   if (!lane->damaged)
     take_open (reader, &source->slot, lane, until_ns, out);
+}
+
+gint64
+bobbin_ledger_reader_get_begin_ns (const BobbinLedgerReader *reader, guint worker)
+{
+  const BobbinLedgerSlot *slot = bobbin_ledger_slot (reader->ledger, worker);
+
+  g_return_val_if_fail (slot != NULL, G_MAXINT64);
+  gint64 open_ns = atomic_load_explicit (&slot->open_ns, memory_order_relaxed);
+
+  if (reader->lanes[worker].begin_ns != G_MAXINT64)
+    return reader->lanes[worker].begin_ns;
+  return open_ns > reader->gate_ns ? open_ns : G_MAXINT64;
 }
 
 gint64

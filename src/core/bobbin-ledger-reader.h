@@ -24,14 +24,17 @@ void                bobbin_ledger_reader_free (BobbinLedgerReader *reader);
 
 /* Appends what is new of @worker to @out (array of BobbinSlice), without gaps
  * from the gate on but where slices were lost. The slice that is still open is
- * taken as far as it is certain, up to @until_ns (CLOCK_MONOTONIC; when the
- * worker ended, or G_MAXINT64). */
+ * taken as far as it is certain; of a worker that ended at @until_ns
+ * (CLOCK_MONOTONIC) it is taken up to there. G_MAXINT64: it still runs. */
 void bobbin_ledger_reader_take (BobbinLedgerReader *reader, guint worker, gint64 until_ns, GArray *out);
 
+/* When it came through the gate and began its record, on CLOCK_MONOTONIC;
+ * G_MAXINT64 while it has not. */
+gint64   bobbin_ledger_reader_get_begin_ns (const BobbinLedgerReader *reader, guint worker);
 /* Up to where the worker's time has been told, on CLOCK_MONOTONIC. */
-gint64   bobbin_ledger_reader_get_end_ns (const BobbinLedgerReader *reader, guint worker);
-guint64  bobbin_ledger_reader_get_lost   (const BobbinLedgerReader *reader, guint worker);
-gboolean bobbin_ledger_reader_is_damaged (const BobbinLedgerReader *reader, guint worker);
+gint64   bobbin_ledger_reader_get_end_ns   (const BobbinLedgerReader *reader, guint worker);
+guint64  bobbin_ledger_reader_get_lost     (const BobbinLedgerReader *reader, guint worker);
+gboolean bobbin_ledger_reader_is_damaged   (const BobbinLedgerReader *reader, guint worker);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BobbinLedgerReader, bobbin_ledger_reader_free)
 

@@ -231,36 +231,48 @@ bobbin_session_ingest_samples (BobbinSession *self)
   return TRUE;
 }
 
-/* The last counts that a worker wrote down before it left, if they can be true:
- * no less than what was sampled of it, and no more than its life was long. */
-static void
-take_last_counts (BobbinSession *self, BobbinRunWorker *worker, gint64 reaped_ns)
+/* What a worker wrote down before it left. */
+typedef struct {
+  gint64  ended_ns; /* CLOCK_MONOTONIC */
+  guint64 cpu_ns;
+  guint64 wait_ns;
+} LastCounts;
+
+/* FALSE unless they can be true: no less than what was sampled of it, and no
+ * more than its life was long. */
+static gboolean
+read_last_counts (BobbinSession *self, const BobbinRunWorker *worker, gint64 reaped_clock_ns, LastCounts *out)
 {
   BobbinLedgerSlot *slot = bobbin_ledger_slot (bobbin_launcher_get_ledger (self->launcher), worker->id);
-  BobbinSessionMark *mark = &self->marks[worker->id];
+  const BobbinSessionMark *mark = &self->marks[worker->id];
+  guint64 life_ns = (guint64) MAX (since_gate (self, reaped_clock_ns) - worker->born_ns, 0);
+  guint64 most_ns = life_ns + life_ns / 100;
 
   if (slot == NULL
       || atomic_load_explicit (&slot->state, memory_order_acquire) != BOBBIN_SLOT_FINISHED)
-    return;
+    return FALSE;
+  *out = (LastCounts) {
+    .ended_ns = atomic_load_explicit (&slot->ended_ns, memory_order_relaxed),
+    .cpu_ns = atomic_load_explicit (&slot->cpu_ns, memory_order_relaxed),
+    .wait_ns = atomic_load_explicit (&slot->waiting_ns, memory_order_relaxed),
+  };
+  return out->ended_ns >= mark->time_ns + self->gate_ns && out->ended_ns <= reaped_clock_ns
+         && out->cpu_ns >= mark->run_ns && out->wait_ns >= mark->wait_ns
+         && out->wait_ns <= most_ns && out->cpu_ns <= most_ns - out->wait_ns;
+}
 
-  gint64 ended_clock_ns = atomic_load_explicit (&slot->ended_ns, memory_order_relaxed);
-  guint64 cpu_ns = atomic_load_explicit (&slot->cpu_ns, memory_order_relaxed);
-  guint64 wait_ns = atomic_load_explicit (&slot->waiting_ns, memory_order_relaxed);
-  guint64 life_ns = (guint64) MAX (reaped_ns - worker->born_ns, 0);
-  guint64 most_ns = life_ns + life_ns / 100;
-  if (ended_clock_ns < mark->time_ns + self->gate_ns || ended_clock_ns > reaped_ns + self->gate_ns
-      || cpu_ns < mark->run_ns || wait_ns < mark->wait_ns
-      || wait_ns > most_ns || cpu_ns > most_ns - wait_ns)
-    return;
+static void
+take_last_counts (BobbinSession *self, BobbinRunWorker *worker, const LastCounts *counts)
+{
+  BobbinLedgerSlot *slot = bobbin_ledger_slot (bobbin_launcher_get_ledger (self->launcher), worker->id);
+  BobbinSessionMark *mark = &self->marks[worker->id];
+  gint64 ended_ns = since_gate (self, counts->ended_ns);
 
-  gint64 ended_ns = since_gate (self, ended_clock_ns);
-
-  append_interval (self, worker->id, ended_ns, cpu_ns, wait_ns, 'R', worker->core);
+  append_interval (self, worker->id, ended_ns, counts->cpu_ns, counts->wait_ns, 'R', worker->core);
   mark->time_ns = ended_ns;
-  mark->run_ns = cpu_ns;
-  mark->wait_ns = wait_ns;
+  mark->run_ns = counts->cpu_ns;
+  mark->wait_ns = counts->wait_ns;
   mark->timeslices = MAX (mark->timeslices, atomic_load_explicit (&slot->timeslices, memory_order_relaxed));
-  worker->ended_ns = MAX (ended_ns, bobbin_session_get_told_ns (self, worker->id));
   worker->voluntary_switches = atomic_load_explicit (&slot->voluntary_switches, memory_order_relaxed);
   worker->involuntary_switches = atomic_load_explicit (&slot->involuntary_switches, memory_order_relaxed);
   worker->switches_valid = TRUE;
@@ -335,7 +347,6 @@ void
 bobbin_session_ingest_end (BobbinSession *self, const BobbinWireEvent *event)
 {
   BobbinRunProcess *process = bobbin_run_get_process (self->run, event->process);
-  gint64 reaped_ns = since_gate (self, event->time_ns);
 
   process->alive = FALSE;
   process->gtop_cpu_share = 0.0;
@@ -345,10 +356,13 @@ bobbin_session_ingest_end (BobbinSession *self, const BobbinWireEvent *event)
 
       if (worker->end != BOBBIN_END_RUNNING)
         continue;
-      bobbin_session_ingest_last_slices (self, worker->id, event->time_ns);
-      /* Its lane may have been told a little further before the end was heard of. */
-      end_worker (self, worker, MAX (reaped_ns, bobbin_session_get_told_ns (self, worker->id)));
-      take_last_counts (self, worker, reaped_ns);
+      LastCounts counts;
+      gboolean counted = read_last_counts (self, worker, event->time_ns, &counts);
+
+      end_worker (self, worker,
+                  bobbin_session_ingest_last_slices (self, worker->id, counted ? counts.ended_ns : event->time_ns));
+      if (counted)
+        take_last_counts (self, worker, &counts);
       if (process->n_workers == 1 && worker->tid == worker->pid)
         take_rusage (self, worker, event);
       update_totals (self, worker, worker->ended_ns);

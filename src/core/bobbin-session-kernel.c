@@ -5,8 +5,7 @@
  * after them, and are then taken in order of time: on a core, off it because
  * another took it (READY), off it because it waits for something. For what it
  * waits the kernel does not say; the worker itself wrote that down before it
- * called. When it could have gone on again is in neither record, so it counts
- * as blocked until it has a core.
+ * called, and after it how long it had waited for a core in the end.
  */
 #include "config.h"
 
@@ -17,14 +16,18 @@
 
 #include "bobbin-switch-record.h"
 
+/* So far the end of a wait for a core, as the worker worked it out, may lie from
+ * the switch that ended it. */
+#define SAME_SWITCH_NS (100 * BOBBIN_NS_PER_US)
+
 /* A switch lies in its ring so long after its time at the latest, unless the
  * hypervisor took the core just then; then it is told a little late. */
 #define RING_DELAY_NS (5 * BOBBIN_NS_PER_MS)
 
 typedef struct {
   GArray     *changes; /* BobbinSwitch; not yet told */
-  GArray     *blocks;  /* BobbinSlice; when it says to have been blocked, and why */
-  guint       next_block;
+  GArray     *offs;    /* BobbinSlice; when it says to have been off its core, and why */
+  guint       next_off;
   BobbinState state;   /* since told_ns; NONE: it is gone */
   guint       core;
   gint64      told_ns; /* since the gate */
@@ -75,7 +78,7 @@ bobbin_session_kernel_new (BobbinSession *self, int root_pid)
   for (guint i = 0; i < kernel->n_lanes; i++)
     kernel->lanes[i] = (Lane) {
       .changes = g_array_new (FALSE, FALSE, sizeof (BobbinSwitch)),
-      .blocks = g_array_new (FALSE, FALSE, sizeof (BobbinSlice)),
+      .offs = g_array_new (FALSE, FALSE, sizeof (BobbinSlice)),
       .state = BOBBIN_STATE_READY,
       .core = BOBBIN_NO_CORE,
     };
@@ -102,7 +105,7 @@ bobbin_session_kernel_free (BobbinSessionKernel *kernel)
   for (guint i = 0; i < kernel->n_lanes; i++)
     {
       g_array_unref (kernel->lanes[i].changes);
-      g_array_unref (kernel->lanes[i].blocks);
+      g_array_unref (kernel->lanes[i].offs);
     }
   g_free (kernel->lanes);
   g_array_unref (kernel->changes);
@@ -133,37 +136,61 @@ hand_out_changes (BobbinSessionKernel *kernel)
   g_array_set_size (kernel->changes, 0);
 }
 
-/* What the worker says of why it is blocked. Read after the rings: it wrote
- * this down before each switch that is in them. */
-static void
-take_blocks (BobbinSession *self, Lane *lane, guint worker)
+static const BobbinSlice *
+get_off (const Lane *lane, guint i)
 {
-  g_array_remove_range (lane->blocks, 0, lane->next_block);
-  lane->next_block = 0;
+  return i < lane->offs->len ? &g_array_index (lane->offs, BobbinSlice, i) : NULL;
+}
+
+static gint64
+end_of (const BobbinSlice *slice)
+{
+  return slice->begin_ns + (gint64) slice->length_ns;
+}
+
+/* What the worker says of when it had no core. Read after the rings: it wrote
+ * down why it would block before each switch that is in them. */
+static void
+take_offs (BobbinSession *self, Lane *lane, guint worker)
+{
+  g_array_remove_range (lane->offs, 0, lane->next_off);
+  lane->next_off = 0;
   bobbin_session_take_own_slices (self, worker, G_MAXINT64);
   for (guint i = 0; i < self->slices->len; i++)
     {
       const BobbinSlice *slice = &g_array_index (self->slices, BobbinSlice, i);
 
-      if (slice->state != BOBBIN_SLICE_RUNNING && slice->state != BOBBIN_SLICE_READY)
-        g_array_append_vals (lane->blocks, slice, 1);
+      if (slice->state != BOBBIN_SLICE_RUNNING)
+        g_array_append_vals (lane->offs, slice, 1);
     }
 }
 
 static BobbinState
 find_reason (Lane *lane, gint64 clock_ns)
 {
-  while (lane->next_block < lane->blocks->len)
-    {
-      const BobbinSlice *block = &g_array_index (lane->blocks, BobbinSlice, lane->next_block);
+  const BobbinSlice *off;
 
-      if (clock_ns < block->begin_ns)
-        break;
-      if (clock_ns < block->begin_ns + block->length_ns)
-        return (BobbinState) block->state;
-      lane->next_block++;
-    }
-  return BOBBIN_STATE_BLOCKED;
+  while ((off = get_off (lane, lane->next_off)) != NULL && end_of (off) <= clock_ns)
+    lane->next_off++;
+  if (off == NULL || clock_ns < off->begin_ns || off->state == BOBBIN_SLICE_READY)
+    return BOBBIN_STATE_BLOCKED;
+  return (BobbinState) off->state;
+}
+
+/* For how long it had waited for a core when it got one at @clock_ns, after it
+ * was blocked. */
+static gint64
+find_wait_ns (const Lane *lane, gint64 clock_ns)
+{
+  const BobbinSlice *blocked, *wait;
+
+  for (guint i = lane->next_off;
+       (blocked = get_off (lane, i)) != NULL && (wait = get_off (lane, i + 1)) != NULL && wait->begin_ns < clock_ns;
+       i++)
+    if (wait->state == BOBBIN_SLICE_READY && blocked->state != BOBBIN_SLICE_READY && end_of (blocked) == wait->begin_ns
+        && ABS (end_of (wait) - clock_ns) <= SAME_SWITCH_NS)
+      return wait->length_ns;
+  return 0;
 }
 
 /* What it does since its lane's end goes on up to @end_ns. */
@@ -179,7 +206,7 @@ tell_until (BobbinSession *self, Lane *lane, guint worker, gint64 end_ns)
 }
 
 static BobbinState
-state_after (Lane *lane, const BobbinSwitch *change, gboolean before_gate)
+state_after (Lane *lane, const BobbinSwitch *change, gboolean at_gate)
 {
   switch ((BobbinSwitchKind) change->kind)
     {
@@ -188,8 +215,8 @@ state_after (Lane *lane, const BobbinSwitch *change, gboolean before_gate)
     case BOBBIN_SWITCH_EXIT:
       return BOBBIN_STATE_NONE;
     case BOBBIN_SWITCH_BLOCKED:
-      /* At the gate: from when that opens it is ready. */
-      return before_gate ? BOBBIN_STATE_READY : find_reason (lane, change->time_ns);
+      /* From when the gate is open it is ready, however long the news takes. */
+      return at_gate ? BOBBIN_STATE_READY : find_reason (lane, change->time_ns);
     case BOBBIN_SWITCH_PREEMPTED:
     default:
       return BOBBIN_STATE_READY;
@@ -201,6 +228,7 @@ take_change (BobbinSession *self, Lane *lane, guint worker, const BobbinSwitch *
 {
   gint64 time_ns = change->time_ns - self->gate_ns;
   gboolean was_on = lane->state == BOBBIN_STATE_RUNNING;
+  gboolean at_gate = change->time_ns < bobbin_ledger_reader_get_begin_ns (self->reader, worker);
 
   if (lane->state == BOBBIN_STATE_NONE)
     return;
@@ -211,8 +239,13 @@ take_change (BobbinSession *self, Lane *lane, guint worker, const BobbinSwitch *
       bobbin_run_get_worker (self->run, worker)->lost_slices++;
       lane->told_ns = time_ns;
     }
+  if (change->kind == BOBBIN_SWITCH_IN && bobbin_state_is_blocked (lane->state))
+    {
+      tell_until (self, lane, worker, time_ns - find_wait_ns (lane, change->time_ns));
+      lane->state = BOBBIN_STATE_READY;
+    }
   tell_until (self, lane, worker, time_ns);
-  lane->state = state_after (lane, change, time_ns <= 0);
+  lane->state = state_after (lane, change, at_gate);
   lane->core = change->core;
 }
 
@@ -231,7 +264,7 @@ tell_lane (BobbinSession *self, guint worker, gint64 until_ns)
   Lane *lane = &self->kernel->lanes[worker];
   guint n = 0;
 
-  take_blocks (self, lane, worker);
+  take_offs (self, lane, worker);
   g_array_sort (lane->changes, compare_times);
   while (n < lane->changes->len && g_array_index (lane->changes, BobbinSwitch, n).time_ns < until_ns)
     take_change (self, lane, worker, &g_array_index (lane->changes, BobbinSwitch, n++));

@@ -65,8 +65,9 @@ gboolean bobbin_session_ingest_samples (BobbinSession *self);
 /* Takes what is known of the time of the workers that still run: from the
  * kernel, or as they have written it down. */
 void bobbin_session_ingest_slices (BobbinSession *self);
-/* The last of a worker that has ended, up to @until_ns on CLOCK_MONOTONIC. */
-void bobbin_session_ingest_last_slices (BobbinSession *self, guint worker, gint64 until_ns);
+/* The last of a worker that had ended at @until_ns on CLOCK_MONOTONIC, for all
+ * that is known. When it ended, since the gate, which may lie a little beside it. */
+gint64 bobbin_session_ingest_last_slices (BobbinSession *self, guint worker, gint64 until_ns);
 /* Up to where a worker's lane is told, since the gate. */
 gint64 bobbin_session_get_told_ns (BobbinSession *self, guint worker);
 /* One stretch of a worker's time goes into its lane, its sums and its core's lane. */

@@ -117,13 +117,19 @@ ingest_own_slices (BobbinSession *self, guint worker, gint64 until_ns)
   bobbin_run_get_worker (self->run, worker)->lost_slices = bobbin_ledger_reader_get_lost (self->reader, worker);
 }
 
-void
+gint64
 bobbin_session_ingest_last_slices (BobbinSession *self, guint worker, gint64 until_ns)
 {
+  gint64 told_ns;
+
   if (self->kernel != NULL)
     bobbin_session_kernel_ingest_last (self, worker, until_ns);
   else
     ingest_own_slices (self, worker, until_ns);
+  told_ns = bobbin_session_get_told_ns (self, worker);
+  /* The kernel knows; a lane of its own may stop short where it is damaged, or
+   * have been told too far before the end was heard of. */
+  return self->kernel != NULL ? told_ns : MAX (until_ns - self->gate_ns, told_ns);
 }
 
 gint64

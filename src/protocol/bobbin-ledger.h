@@ -30,7 +30,7 @@
 #include "bobbin-wire.h"
 
 #define BOBBIN_LEDGER_MAGIC     0x4745444cu /* "LDEG" */
-#define BOBBIN_LEDGER_VERSION   3u
+#define BOBBIN_LEDGER_VERSION   4u
 #define BOBBIN_RING_SLICES      2048u /* a power of two: at 20 looks a second, 40,000 slices a second */
 #define BOBBIN_CACHE_LINE_BYTES 64u
 
@@ -98,7 +98,7 @@ typedef struct {
   _Atomic uint32_t open_state;   /* BobbinSliceState of it */
   _Atomic uint32_t open_core;
   _Atomic uint64_t n_slices;     /* ever written to the ring */
-  uint8_t          pad[8];
+  _Atomic int64_t  late_ns;      /* so long after its last sign of life it leaves its core, on average */
   /* Written once, before FINISHED: the kernel's own count for this task. */
   _Atomic int64_t  ended_ns;
   _Atomic uint64_t cpu_ns; /* CLOCK_THREAD_CPUTIME_ID */

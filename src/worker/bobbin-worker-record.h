@@ -4,7 +4,10 @@
  * and its core. A jump of the clock means that it was off the core, or that an
  * interrupt or the hypervisor took the core for a moment; which of the two is
  * told by the kernel's count of switches (getrusage(2), RUSAGE_THREAD), asked
- * only then. Calls that may block are marked before and after.
+ * only then. How much of the jump it waited for a core is the kernel's count as
+ * well (schedstat): the interrupt that took the core away, some 40 µs in a
+ * virtual machine, and the way back to it are time on the core. Calls that may
+ * block are marked before and after.
  */
 #pragma once
 
@@ -17,7 +20,13 @@ typedef struct {
   int64_t           last_ns; /* last time it was seen on its core */
   int64_t           open_ns; /* begin of the slice that is not yet written */
   unsigned          core;
-  uint64_t          n_switches; /* voluntary and involuntary, by the kernel */
+  uint64_t          n_voluntary;   /* switches, by the kernel */
+  uint64_t          n_involuntary;
+  int64_t           waited_ns;     /* for a core, by the kernel */
+  int64_t           cpu_ns;        /* by the kernel, when it last came back from a blocking call */
+  int64_t           ran_ns;        /* in slices since then */
+  int64_t           late_ns;       /* the interrupt that takes its core away, on average */
+  int               schedstat_fd;  /* -1: not to be had */
 } WorkerRecord;
 
 void worker_record_begin (WorkerRecord *record, BobbinLedgerLane *lane);
@@ -25,7 +34,8 @@ void worker_record_begin (WorkerRecord *record, BobbinLedgerLane *lane);
 /* Closes what is open. */
 void worker_record_end (WorkerRecord *record);
 
-/* Around a call that may block; @why is one of the blocked states. */
+/* Around a call that may block; @why is one of the blocked states. One that did
+ * not leave its core meanwhile was not blocked, and none is written. */
 void worker_record_block   (WorkerRecord *record, BobbinSliceState why);
 void worker_record_unblock (WorkerRecord *record, BobbinSliceState why);
 

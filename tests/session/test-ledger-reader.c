@@ -163,6 +163,18 @@ test_lie (Fixture *f, gconstpointer data)
   g_assert_false (bobbin_ledger_reader_is_damaged (f->reader, 1));
 }
 
+/* A count that goes back is nonsense like any other. */
+static void
+test_count_goes_back (Fixture *f, gconstpointer data)
+{
+  put (f, 0, 0, 1000, BOBBIN_SLICE_RUNNING, 0);
+  put (f, 0, 1000, 10, BOBBIN_SLICE_READY, 0);
+  take (f, 0, 2);
+  atomic_store (&bobbin_ledger_slot (&f->writer, 0)->n_slices, 1);
+  take (f, 0, 0);
+  g_assert_true (bobbin_ledger_reader_is_damaged (f->reader, 0));
+}
+
 /* Random bytes all over one lane: it ends, and tells only of time that was. */
 static void
 test_random_bytes (Fixture *f, gconstpointer data)
@@ -204,6 +216,7 @@ main (int argc, char **argv)
 
       g_test_add (path, Fixture, &lies[i], set_up, test_lie, tear_down);
     }
+  g_test_add ("/ledger-reader/count-goes-back", Fixture, NULL, set_up, test_count_goes_back, tear_down);
   g_test_add ("/ledger-reader/random-bytes", Fixture, NULL, set_up, test_random_bytes, tear_down);
   return g_test_run ();
 }
