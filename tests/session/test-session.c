@@ -1,5 +1,5 @@
 /* A live run against the kernel's own accounting */
-#include "bobbin-session.h"
+#include "session-fixture.h"
 
 #include <signal.h>
 #include <string.h>
@@ -16,87 +16,6 @@
 #define WITH_ADDRESS_SANITIZER
 #endif
 #endif
-
-typedef struct {
-  BobbinMachine *machine;
-  BobbinRequest *request;
-  BobbinSession *session;
-  GArray        *ended; /* guint */
-} Fixture;
-
-static void
-worker_ended_cb (BobbinSession *session, guint worker, gpointer data)
-{
-  GArray *ended = data;
-
-  g_array_append_val (ended, worker);
-}
-
-static void
-set_up (Fixture *f, const char *const *groups, gint64 duration_ns)
-{
-  g_autoptr (GPtrArray) specs = g_ptr_array_new_with_free_func ((GDestroyNotify) bobbin_group_spec_free);
-  BobbinRequestOptions options = BOBBIN_REQUEST_OPTIONS_INIT;
-  g_autoptr (GError) error = NULL;
-
-  for (; *groups != NULL; groups++)
-    {
-      g_ptr_array_add (specs, bobbin_group_spec_parse (*groups, &error));
-      g_assert_no_error (error);
-    }
-  options.duration_ns = duration_ns;
-  f->machine = bobbin_machine_read ();
-  f->request = bobbin_request_new (specs, NULL, &options, f->machine, &error);
-  g_assert_no_error (error);
-  f->session = bobbin_session_new (f->request, f->machine);
-  f->ended = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_signal_connect (f->session, "worker-ended", G_CALLBACK (worker_ended_cb), f->ended);
-}
-
-static void
-tear_down (Fixture *f)
-{
-  gpointer session = f->session;
-
-  g_object_add_weak_pointer (G_OBJECT (f->session), &session);
-  g_object_unref (f->session);
-  g_assert_null (session);
-  g_array_unref (f->ended);
-  bobbin_request_unref (f->request);
-  bobbin_machine_free (f->machine);
-}
-
-static gboolean
-wait_for (Fixture *f, BobbinSessionState state, guint seconds)
-{
-  gint64 deadline_us = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
-
-  while (bobbin_session_get_state (f->session) != state && g_get_monotonic_time () < deadline_us)
-    if (!g_main_context_iteration (NULL, FALSE))
-      g_usleep (1000);
-  return bobbin_session_get_state (f->session) == state;
-}
-
-static void
-run_for_ms (guint ms)
-{
-  gint64 deadline_us = g_get_monotonic_time () + ms * 1000;
-
-  while (g_get_monotonic_time () < deadline_us)
-    if (!g_main_context_iteration (NULL, FALSE))
-      g_usleep (1000);
-}
-
-static void
-wait_for_ends (Fixture *f, guint n)
-{
-  gint64 deadline_us = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
-
-  while (f->ended->len < n && g_get_monotonic_time () < deadline_us)
-    if (!g_main_context_iteration (NULL, FALSE))
-      g_usleep (1000);
-  g_assert_cmpuint (f->ended->len, ==, n);
-}
 
 static guint64
 read_run_ns (const BobbinRunWorker *worker)
@@ -117,19 +36,19 @@ static void
 test_counts (void)
 {
   static const char *const groups[] = { "name=p,kind=processes,count=3", "name=t,kind=threads,count=3", NULL };
-  Fixture f;
+  SessionFixture f;
   guint64 kernel_ns[6];
   double machine_ns = 0.0;
 
-  set_up (&f, groups, 0);
+  session_set_up (&f, groups, 0);
   g_assert_true (bobbin_session_start (f.session, NULL));
-  g_assert_true (wait_for (&f, BOBBIN_SESSION_RUNNING, 5));
-  run_for_ms (1500);
+  g_assert_true (session_wait_for (&f, BOBBIN_SESSION_RUNNING, 5));
+  session_run_for_ms (1500);
   const BobbinRun *run = bobbin_session_get_run (f.session);
   for (guint i = 0; i < 6; i++)
     kernel_ns[i] = read_run_ns (bobbin_run_get_worker (run, i));
   bobbin_session_stop (f.session);
-  g_assert_true (wait_for (&f, BOBBIN_SESSION_OVER, 2));
+  g_assert_true (session_wait_for (&f, BOBBIN_SESSION_OVER, 2));
 
   for (guint i = 0; i < 6; i++)
     {
@@ -146,7 +65,7 @@ test_counts (void)
   /* Six workers that never block cannot use more than the machine has. */
   g_assert_cmpfloat (machine_ns, <=, 1.01 * (double) run->now_ns * run->machine->n_cores);
   g_assert_cmpuint (run->own_cost.sweeps, >=, 20);
-  tear_down (&f);
+  session_tear_down (&f);
 }
 
 /* The lanes' time is whole: what the workers wrote down adds up to their lives,
@@ -155,11 +74,11 @@ static void
 test_history (void)
 {
   static const char *const groups[] = { "name=t,kind=threads,count=3", NULL };
-  Fixture f;
+  SessionFixture f;
 
-  set_up (&f, groups, BOBBIN_NS_PER_S);
+  session_set_up (&f, groups, BOBBIN_NS_PER_S);
   g_assert_true (bobbin_session_start (f.session, NULL));
-  g_assert_true (wait_for (&f, BOBBIN_SESSION_OVER, 5));
+  g_assert_true (session_wait_for (&f, BOBBIN_SESSION_OVER, 5));
   const BobbinRun *run = bobbin_session_get_run (f.session);
 
   for (guint i = 0; i < 3; i++)
@@ -181,7 +100,7 @@ test_history (void)
         cores_ns += *bobbin_run_core_running_ns (run, i, core);
       g_assert_cmpint (cores_ns, ==, worker->running_ns);
     }
-  tear_down (&f);
+  session_tear_down (&f);
 }
 
 /* What the cores' lanes say of each worker is what the worker wrote down and the
@@ -190,12 +109,12 @@ static void
 test_core_lanes (void)
 {
   static const char *const groups[] = { "name=p,kind=processes,count=3", "name=t,kind=threads,count=3", NULL };
-  Fixture f;
+  SessionFixture f;
   gint64 told_ns[6] = { 0 };
 
-  set_up (&f, groups, 1500 * BOBBIN_NS_PER_MS);
+  session_set_up (&f, groups, 1500 * BOBBIN_NS_PER_MS);
   g_assert_true (bobbin_session_start (f.session, NULL));
-  g_assert_true (wait_for (&f, BOBBIN_SESSION_OVER, 5));
+  g_assert_true (session_wait_for (&f, BOBBIN_SESSION_OVER, 5));
   const BobbinRun *run = bobbin_session_get_run (f.session);
   for (guint core = 0; core < run->machine->n_configured; core++)
     {
@@ -221,7 +140,7 @@ test_core_lanes (void)
     }
   g_test_message ("the longest overlap was %" G_GINT64_FORMAT " ns", run->core_overlap_ns);
   g_assert_cmpint (run->core_overlap_ns, <=, 50 * BOBBIN_NS_PER_US);
-  tear_down (&f);
+  session_tear_down (&f);
 }
 
 static void
@@ -231,11 +150,11 @@ test_memory (void)
     "name=p,kind=processes,count=2,heap=4MiB,work=sleep,duty=1%",
     "name=t,kind=threads,count=2,heap=4MiB,work=sleep,duty=1%", NULL
   };
-  Fixture f;
+  SessionFixture f;
 
-  set_up (&f, groups, 1200 * BOBBIN_NS_PER_MS);
+  session_set_up (&f, groups, 1200 * BOBBIN_NS_PER_MS);
   g_assert_true (bobbin_session_start (f.session, NULL));
-  g_assert_true (wait_for (&f, BOBBIN_SESSION_OVER, 5));
+  g_assert_true (session_wait_for (&f, BOBBIN_SESSION_OVER, 5));
   const BobbinRun *run = bobbin_session_get_run (f.session);
   BobbinMemory processes = bobbin_run_group_memory (run, 0);
   BobbinMemory threads = bobbin_run_group_memory (run, 1);
@@ -253,7 +172,7 @@ test_memory (void)
   g_assert_cmpuint (threads.rss_bytes, >, 4 * 1024 * 1024);
   g_assert_cmpuint (threads.uss_bytes, >, 4 * 1024 * 1024);
   g_assert_cmpuint (processes.page_tables_bytes, >, 0);
-  tear_down (&f);
+  session_tear_down (&f);
 }
 
 static void
@@ -261,14 +180,14 @@ check_crash (gboolean threads)
 {
   static const char *const process_groups[] = { "name=g,kind=processes,count=4", NULL };
   static const char *const thread_groups[] = { "name=g,kind=threads,count=4", NULL };
-  Fixture f;
+  SessionFixture f;
 
-  set_up (&f, threads ? thread_groups : process_groups, 0);
+  session_set_up (&f, threads ? thread_groups : process_groups, 0);
   g_assert_true (bobbin_session_start (f.session, NULL));
-  g_assert_true (wait_for (&f, BOBBIN_SESSION_RUNNING, 5));
-  run_for_ms (200);
+  g_assert_true (session_wait_for (&f, BOBBIN_SESSION_RUNNING, 5));
+  session_run_for_ms (200);
   bobbin_session_crash (f.session, 2);
-  wait_for_ends (&f, threads ? 4 : 1);
+  session_wait_for_ends (&f, threads ? 4 : 1);
   const BobbinRun *run = bobbin_session_get_run (f.session);
 
   g_assert_cmpuint (bobbin_run_get_n_alive (run), ==, threads ? 0 : 3);
@@ -282,8 +201,8 @@ check_crash (gboolean threads)
       g_assert_cmpint (worker->culprit, ==, i == 2);
     }
   bobbin_session_stop (f.session);
-  g_assert_true (wait_for (&f, BOBBIN_SESSION_OVER, 2));
-  tear_down (&f);
+  g_assert_true (session_wait_for (&f, BOBBIN_SESSION_OVER, 2));
+  session_tear_down (&f);
 }
 
 static void
@@ -303,20 +222,20 @@ static void
 test_killed_from_outside (void)
 {
   static const char *const groups[] = { "name=p,kind=processes,count=2", NULL };
-  Fixture f;
+  SessionFixture f;
 
-  set_up (&f, groups, 0);
+  session_set_up (&f, groups, 0);
   g_assert_true (bobbin_session_start (f.session, NULL));
-  g_assert_true (wait_for (&f, BOBBIN_SESSION_RUNNING, 5));
+  g_assert_true (session_wait_for (&f, BOBBIN_SESSION_RUNNING, 5));
   const BobbinRun *run = bobbin_session_get_run (f.session);
   g_assert_cmpint (kill (bobbin_run_get_worker (run, 0)->pid, SIGKILL), ==, 0);
-  wait_for_ends (&f, 1);
+  session_wait_for_ends (&f, 1);
   g_assert_cmpint (bobbin_run_get_worker (run, 0)->end, ==, BOBBIN_END_CRASHED);
   g_assert_cmpint (bobbin_run_get_worker (run, 0)->signal, ==, SIGKILL);
   g_assert_cmpint (bobbin_run_get_worker (run, 1)->end, ==, BOBBIN_END_RUNNING);
   bobbin_session_stop (f.session);
-  g_assert_true (wait_for (&f, BOBBIN_SESSION_OVER, 2));
-  tear_down (&f);
+  g_assert_true (session_wait_for (&f, BOBBIN_SESSION_OVER, 2));
+  session_tear_down (&f);
 }
 
 /* Halted is not waiting for a core; and whoever cannot stop is killed, and said. */
@@ -324,19 +243,19 @@ static void
 test_halted (void)
 {
   static const char *const groups[] = { "name=p,kind=processes,count=2", NULL };
-  Fixture f;
+  SessionFixture f;
 
-  set_up (&f, groups, 0);
+  session_set_up (&f, groups, 0);
   g_assert_true (bobbin_session_start (f.session, NULL));
-  g_assert_true (wait_for (&f, BOBBIN_SESSION_RUNNING, 5));
+  g_assert_true (session_wait_for (&f, BOBBIN_SESSION_RUNNING, 5));
   const BobbinRun *run = bobbin_session_get_run (f.session);
   const BobbinRunWorker *resumed = bobbin_run_get_worker (run, 0), *halted = bobbin_run_get_worker (run, 1);
-  run_for_ms (200);
+  session_run_for_ms (200);
   g_assert_cmpint (kill (resumed->pid, SIGSTOP), ==, 0);
   g_assert_cmpint (kill (halted->pid, SIGSTOP), ==, 0);
-  run_for_ms (600);
+  session_run_for_ms (600);
   g_assert_cmpint (kill (resumed->pid, SIGCONT), ==, 0);
-  run_for_ms (200);
+  session_run_for_ms (200);
   /* Nor do they hold up the cores' lanes. */
   g_assert_cmpint (bobbin_history_get_extent (run->core_history).end_ns, >, run->now_ns / 2);
   g_assert_cmpint (resumed->blocked_ns, >, 400 * BOBBIN_NS_PER_MS);
@@ -344,9 +263,9 @@ test_halted (void)
 
   g_assert_cmpuint (run->warnings->len, ==, 0);
   bobbin_session_stop (f.session);
-  g_assert_true (wait_for (&f, BOBBIN_SESSION_OVER, 3));
+  g_assert_true (session_wait_for (&f, BOBBIN_SESSION_OVER, 3));
   g_assert_cmpuint (run->warnings->len, ==, 1);
-  tear_down (&f);
+  session_tear_down (&f);
 }
 
 static gboolean
@@ -360,15 +279,15 @@ static void
 test_dispose_while_running (void)
 {
   static const char *const groups[] = { "name=p,kind=processes,count=2", "name=t,kind=threads,count=2", NULL };
-  Fixture f;
+  SessionFixture f;
   int pids[4];
 
-  set_up (&f, groups, 0);
+  session_set_up (&f, groups, 0);
   g_assert_true (bobbin_session_start (f.session, NULL));
-  g_assert_true (wait_for (&f, BOBBIN_SESSION_RUNNING, 5));
+  g_assert_true (session_wait_for (&f, BOBBIN_SESSION_RUNNING, 5));
   for (guint i = 0; i < 4; i++)
     pids[i] = bobbin_run_get_worker (bobbin_session_get_run (f.session), i)->pid;
-  tear_down (&f);
+  session_tear_down (&f);
 
   gint64 deadline_us = g_get_monotonic_time () + G_USEC_PER_SEC;
   while (!(is_gone (pids[0]) && is_gone (pids[1]) && is_gone (pids[2])) && g_get_monotonic_time () < deadline_us)
@@ -381,13 +300,13 @@ static void
 test_stop_while_starting (void)
 {
   static const char *const groups[] = { "name=p,kind=processes,count=8", NULL };
-  Fixture f;
+  SessionFixture f;
 
-  set_up (&f, groups, 0);
+  session_set_up (&f, groups, 0);
   g_assert_true (bobbin_session_start (f.session, NULL));
   bobbin_session_stop (f.session);
-  g_assert_true (wait_for (&f, BOBBIN_SESSION_OVER, 3));
-  tear_down (&f);
+  g_assert_true (session_wait_for (&f, BOBBIN_SESSION_OVER, 3));
+  session_tear_down (&f);
 }
 
 static void
@@ -396,15 +315,15 @@ test_missing_worker (void)
   static const char *const groups[] = { "name=p,kind=processes,count=1", NULL };
   g_autofree char *worker = g_strdup (g_getenv ("BOBBIN_WORKER"));
   g_autoptr (GError) error = NULL;
-  Fixture f;
+  SessionFixture f;
 
   g_setenv ("BOBBIN_WORKER", "/nonexistent/bobbin-worker", TRUE);
-  set_up (&f, groups, 0);
+  session_set_up (&f, groups, 0);
   g_assert_false (bobbin_session_start (f.session, &error));
   g_assert_error (error, BOBBIN_ERROR, BOBBIN_ERROR_FAILED);
   g_assert_nonnull (strstr (error->message, "/nonexistent/bobbin-worker"));
   g_setenv ("BOBBIN_WORKER", worker, TRUE);
-  tear_down (&f);
+  session_tear_down (&f);
 }
 
 /* A program that ends without a word is a failure with a sentence, no hang. */
@@ -413,17 +332,17 @@ test_useless_worker (void)
 {
   static const char *const groups[] = { "name=p,kind=processes,count=1", NULL };
   g_autofree char *worker = g_strdup (g_getenv ("BOBBIN_WORKER"));
-  Fixture f;
+  SessionFixture f;
 
   g_setenv ("BOBBIN_WORKER", "/bin/true", TRUE);
-  set_up (&f, groups, 0);
+  session_set_up (&f, groups, 0);
   if (bobbin_session_start (f.session, NULL))
     {
-      g_assert_true (wait_for (&f, BOBBIN_SESSION_FAILED, 5));
+      g_assert_true (session_wait_for (&f, BOBBIN_SESSION_FAILED, 5));
       g_assert_error (bobbin_session_get_error (f.session), BOBBIN_ERROR, BOBBIN_ERROR_FAILED);
     }
   g_setenv ("BOBBIN_WORKER", worker, TRUE);
-  tear_down (&f);
+  session_tear_down (&f);
 }
 
 int

@@ -1,0 +1,242 @@
+/* test-timeline-source.c - both sources of the timeline against the kernel's switch records */
+#include "bobbin-session-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "bobbin-error.h"
+#include "bobbin-gtop.h"
+#include "session-fixture.h"
+#include "switch-oracle.h"
+
+#define DURATION_NS (5 * BOBBIN_NS_PER_S)
+#define PERIOD_NS   (100 * BOBBIN_NS_PER_US) /* every one off the core that is longer is told of */
+
+typedef struct {
+  SessionFixture base;
+  SwitchOracle  *oracle; /* NULL: refused */
+} Fixture;
+
+static void
+run (Fixture *f)
+{
+  gint64 deadline_us = g_get_monotonic_time () + 2 * DURATION_NS / BOBBIN_NS_PER_US;
+
+  g_assert_true (bobbin_session_start (f->base.session, NULL));
+  while (bobbin_session_get_state (f->base.session) != BOBBIN_SESSION_OVER && g_get_monotonic_time () < deadline_us)
+    {
+      session_run_for_ms (10);
+      if (f->oracle != NULL)
+        switch_oracle_drain (f->oracle);
+    }
+  g_assert_cmpint (bobbin_session_get_state (f->base.session), ==, BOBBIN_SESSION_OVER);
+}
+
+/* A worker's time is whole, and no core is two workers'. */
+static void
+check_sums (Fixture *f)
+{
+  const BobbinRun *r = bobbin_session_get_run (f->base.session);
+
+  for (guint i = 0; i < r->workers->len; i++)
+    {
+      const BobbinRunWorker *worker = bobbin_run_get_worker (r, i);
+      gint64 sum_ns = worker->running_ns + worker->waiting_ns + worker->blocked_ns;
+      BobbinShares shares = bobbin_history_get_shares (r->history, i, (BobbinTimeSpan) { 0, worker->ended_ns });
+      gint64 on_cores_ns = 0;
+
+      for (guint core = 0; core < r->machine->n_configured; core++)
+        on_cores_ns += *bobbin_run_core_running_ns (r, i, core);
+      g_assert_cmpint (on_cores_ns, ==, worker->running_ns);
+      g_assert_cmpint (ABS (sum_ns - worker->ended_ns), <=, worker->ended_ns / 1000);
+      g_assert_cmpint (shares.unknown_ns, <=, worker->ended_ns / 1000);
+      g_assert_cmpuint (worker->lost_slices, ==, 0);
+    }
+  g_test_message ("two workers on one core: at most %" G_GINT64_FORMAT " ns", r->core_overlap_ns);
+  g_assert_cmpint (r->core_overlap_ns, <=, 50 * BOBBIN_NS_PER_US);
+  g_assert_cmpuint (r->warnings->len, ==, 0);
+}
+
+static guint64
+count_moves (const GArray *stays)
+{
+  guint64 n = 0;
+
+  for (guint i = 1; i < stays->len; i++)
+    n += g_array_index (stays, OracleStay, i).core != g_array_index (stays, OracleStay, i - 1).core;
+  return n;
+}
+
+static guint
+count_missing_periods (Fixture *f, guint worker, const GArray *stays)
+{
+  const BobbinRun *r = bobbin_session_get_run (f->base.session);
+  guint n = 0;
+
+  for (guint i = 1; i < stays->len; i++)
+    {
+      BobbinTimeSpan off = { g_array_index (stays, OracleStay, i - 1).end_ns - f->base.session->gate_ns,
+                             g_array_index (stays, OracleStay, i).begin_ns - f->base.session->gate_ns };
+      BobbinShares shares = bobbin_history_get_shares (r->history, worker, off);
+
+      n += bobbin_time_span_length_ns (off) >= PERIOD_NS && shares.running_ns * 2 > bobbin_time_span_length_ns (off);
+    }
+  return n;
+}
+
+static gint64
+get_on_ns (const GArray *stays)
+{
+  gint64 on_ns = 0;
+
+  for (guint i = 0; i < stays->len; i++)
+    on_ns += g_array_index (stays, OracleStay, i).end_ns - g_array_index (stays, OracleStay, i).begin_ns;
+  return on_ns;
+}
+
+static GArray *
+get_stays (Fixture *f, const BobbinRunWorker *worker)
+{
+  gint64 gate_ns = f->base.session->gate_ns;
+
+  return switch_oracle_get_stays (f->oracle, worker->tid, gate_ns, gate_ns + worker->ended_ns);
+}
+
+static gboolean
+worker_agrees (Fixture *f, const BobbinRunWorker *worker, double bound)
+{
+  g_autoptr (GArray) stays = get_stays (f, worker);
+  guint n_missing = count_missing_periods (f, worker->id, stays);
+  double off = (double) worker->running_ns / (double) get_on_ns (stays) - 1.0;
+  double off_booked = (double) worker->running_ns / (double) worker->cpu_ns - 1.0;
+
+  g_test_message ("worker %u: %u stays, %+.3f %% of the switch records, %+.3f %% of schedstat; "
+                  "migrations %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT "; %u periods missing",
+                  worker->id, stays->len, 100 * off, 100 * off_booked, worker->migrations, count_moves (stays), n_missing);
+  return fabs (off) <= bound && fabs (off_booked) <= 0.03 && worker->migrations == count_moves (stays) && n_missing == 0;
+}
+
+/* The workers want two cores all the time. Where others take a part of them,
+ * they are switched many times as often, and a switch, of which either record
+ * counts another part as the worker's, is no longer nothing. */
+static gboolean
+had_cores_alone (Fixture *f)
+{
+  const BobbinRun *r = bobbin_session_get_run (f->base.session);
+  gint64 on_ns = 0;
+
+  for (guint i = 0; i < r->workers->len; i++)
+    {
+      g_autoptr (GArray) stays = get_stays (f, bobbin_run_get_worker (r, i));
+
+      on_ns += get_on_ns (stays);
+    }
+  return on_ns * 20 >= 19 * DURATION_NS * MIN (r->machine->n_cores, 2);
+}
+
+/* @bound: by how much of it the running time may be off. */
+static gboolean
+agrees_with_oracle (Fixture *f, double bound)
+{
+  const BobbinRun *r = bobbin_session_get_run (f->base.session);
+  gboolean agrees = TRUE;
+
+  switch_oracle_drain (f->oracle);
+  g_assert_cmpuint (switch_oracle_get_lost (f->oracle), ==, 0);
+  if (!had_cores_alone (f))
+    {
+      g_test_message ("others use these cores, so the bound is wider");
+      bound *= 5;
+    }
+  for (guint i = 0; i < r->workers->len; i++)
+    agrees &= worker_agrees (f, bobbin_run_get_worker (r, i), bound);
+  return agrees;
+}
+
+static const char *const computing[] = { "name=p,kind=processes,count=3", "name=t,kind=threads,count=3", NULL };
+static const char *const sleeping[] = { "name=p,kind=processes,count=3,work=sleep,duty=40%",
+                                        "name=t,kind=threads,count=3,work=sleep,duty=60%", NULL };
+/* Where most of the time is spent in the kernel, what counts as the worker's is a matter of taste. */
+static const char *const all_kinds[] = { "name=m,kind=processes,count=2,work=memory,heap=1MiB,write=50%/200ms",
+                                         "name=l,kind=threads,count=3,work=lock", "name=q,kind=processes,count=2,work=pipe",
+                                         "name=d,kind=threads,count=2,work=disk", "name=x,kind=processes,count=2,work=mixed", NULL };
+
+typedef struct {
+  const char *const *groups;
+  gboolean           own_record;
+  double             bound; /* 0: only the sums are looked at */
+} Case;
+
+/* The groups on two cores, or on the one that there is. */
+static char **
+keep_to_two_cores (const char *const *groups)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  BobbinCoreSet allowed, chosen = { 0 };
+
+  bobbin_core_set_read_allowed (&allowed);
+  for (guint core = 0; core < BOBBIN_MAX_CORES && bobbin_core_set_count (&chosen) < 2; core++)
+    if (bobbin_core_set_contains (&allowed, core))
+      bobbin_core_set_add (&chosen, core);
+  for (; *groups != NULL; groups++)
+    {
+      g_autofree char *cores = bobbin_core_set_to_string (&chosen);
+      g_autofree char *group = g_strdup_printf ("%s,cores=%s", *groups, cores);
+
+      g_strv_builder_add (builder, group);
+    }
+  return g_strv_builder_end (builder);
+}
+
+/* FALSE when the oracle says otherwise. */
+static gboolean
+try_source (const Case *c)
+{
+  g_auto (GStrv) groups = keep_to_two_cores (c->groups);
+  const char *why = "";
+  Fixture f = { .oracle = switch_oracle_open (&why) };
+  gboolean agrees = TRUE;
+
+  g_setenv ("BOBBIN_TIMELINE", c->own_record ? "self" : "", TRUE);
+  session_set_up (&f.base, (const char *const *) groups, DURATION_NS);
+  run (&f);
+  g_assert_cmpint (bobbin_session_get_run (f.base.session)->timeline_source, ==,
+                   c->own_record || f.oracle == NULL ? BOBBIN_TIMELINE_SELF : BOBBIN_TIMELINE_KERNEL);
+  check_sums (&f);
+  if (f.oracle == NULL)
+    g_test_skip_printf ("The kernel's switch records cannot be read here: %s", why);
+  else if (c->bound > 0.0)
+    agrees = agrees_with_oracle (&f, c->bound);
+  session_tear_down (&f.base);
+  g_clear_pointer (&f.oracle, switch_oracle_free);
+  return agrees;
+}
+
+/* Several tries, because a hypervisor may take a core away for 20 ms just when
+ * a worker leaves it; to the worker that is a long wait for the core. */
+static void
+test_source (gconstpointer data)
+{
+  for (guint i = 0; i < 3; i++)
+    if (try_source (data))
+      return;
+  g_test_fail_printf ("The lanes are not what the kernel recorded.");
+}
+
+int
+main (int argc, char **argv)
+{
+  static const Case own[] = { { computing, TRUE, 0.01 }, { sleeping, TRUE, 0.01 }, { all_kinds, TRUE, 0.0 } };
+  static const Case kernel[] = { { computing, FALSE, 0.001 }, { sleeping, FALSE, 0.001 }, { all_kinds, FALSE, 0.0 } };
+
+  bobbin_base_init ();
+  bobbin_gtop_init ();
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_data_func ("/timeline-source/self/computing", &own[0], test_source);
+  g_test_add_data_func ("/timeline-source/self/sleeping", &own[1], test_source);
+  g_test_add_data_func ("/timeline-source/self/all-kinds", &own[2], test_source);
+  g_test_add_data_func ("/timeline-source/kernel/computing", &kernel[0], test_source);
+  g_test_add_data_func ("/timeline-source/kernel/sleeping", &kernel[1], test_source);
+  g_test_add_data_func ("/timeline-source/kernel/all-kinds", &kernel[2], test_source);
+  return g_test_run ();
+}
