@@ -5,6 +5,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "bobbin-timeline-navigate.h"
+
 /* What goes first when there is too little room:
  *
  *   width    the column of pids, the CPU column, the words of labels that would take
@@ -17,7 +19,6 @@
 
 #define PID_COLUMN_FROM 38.0 /* widths in text sizes */
 #define CPU_COLUMN_FROM 26.0
-#define LIVE_SPAN_NS (5 * BOBBIN_NS_PER_S) /* slices of 3 ms are still seen one by one */
 #define LABEL_SHARE 0.34     /* of the width, at most */
 
 #define LEGEND_SHARE 0.16 /* of the height, at most */
@@ -325,7 +326,7 @@ bobbin_timeline_viewport_default (const BobbinRun *run)
       return viewport;
     }
   gint64 now_ns = run == NULL ? 0 : run->now_ns;
-  viewport.span = (BobbinTimeSpan) { now_ns - LIVE_SPAN_NS, now_ns };
+  viewport.span = (BobbinTimeSpan) { now_ns - BOBBIN_LIVE_VIEW_NS, now_ns };
   viewport.follows_now = TRUE;
   return viewport;
 }
