@@ -1,11 +1,17 @@
 /* test-timeline-source.c - both sources of the timeline against the kernel's switch records */
 #include "bobbin-session-private.h"
 
+#include <errno.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <math.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
 
 #include "bobbin-error.h"
 #include "bobbin-gtop.h"
+#include "bobbin-switch-record.h"
 #include "session-fixture.h"
 #include "switch-oracle.h"
 
@@ -223,6 +229,45 @@ test_source (gconstpointer data)
   g_test_fail_printf ("The lanes are not what the kernel recorded.");
 }
 
+/* As a sandbox does it. */
+static void
+refuse_perf_event_open (void)
+{
+  struct sock_filter lines[] = {
+    BPF_STMT (BPF_LD | BPF_W | BPF_ABS, offsetof (struct seccomp_data, nr)),
+    BPF_JUMP (BPF_JMP | BPF_JEQ | BPF_K, SYS_perf_event_open, 0, 1),
+    BPF_STMT (BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
+    BPF_STMT (BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+  };
+  struct sock_fprog program = { G_N_ELEMENTS (lines), lines };
+
+  g_assert_cmpint (prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), ==, 0);
+  g_assert_cmpint (prctl (PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program), ==, 0);
+}
+
+/* Where the kernel's record is refused the run is as whole, and nobody is told. */
+static void
+test_refused (void)
+{
+  static const char *const groups[] = { "name=p,kind=processes,count=3", "name=t,kind=threads,count=3,work=mixed", NULL };
+  Fixture f = { 0 };
+
+  if (!g_test_subprocess ())
+    {
+      g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+      g_test_trap_assert_passed ();
+      return;
+    }
+  refuse_perf_event_open ();
+  g_setenv ("BOBBIN_TIMELINE", "", TRUE);
+  g_assert_cmpint (bobbin_switch_record_probe (g_get_num_processors ()), ==, ENOSYS);
+  session_set_up (&f.base, groups, BOBBIN_NS_PER_S);
+  run (&f);
+  g_assert_cmpint (bobbin_session_get_run (f.base.session)->timeline_source, ==, BOBBIN_TIMELINE_SELF);
+  check_sums (&f);
+  session_tear_down (&f.base);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -238,5 +283,6 @@ main (int argc, char **argv)
   g_test_add_data_func ("/timeline-source/kernel/computing", &kernel[0], test_source);
   g_test_add_data_func ("/timeline-source/kernel/sleeping", &kernel[1], test_source);
   g_test_add_data_func ("/timeline-source/kernel/all-kinds", &kernel[2], test_source);
+  g_test_add_func ("/timeline-source/refused", test_refused);
   return g_test_run ();
 }
