@@ -90,6 +90,9 @@ swatch_width (const BobbinStyle *style, const BobbinLegendEntry *entry)
     case BOBBIN_SWATCH_HATCH:
     case BOBBIN_SWATCH_DOTS:
     case BOBBIN_SWATCH_LINE:
+    case BOBBIN_SWATCH_DASHES:
+    case BOBBIN_SWATCH_DOUBLE_LINE:
+    case BOBBIN_SWATCH_DOTTED_LINE:
       return round (style->small_px * 1.6);
     case BOBBIN_SWATCH_CROSS:
     default:
@@ -174,6 +177,16 @@ bobbin_legend_row_px (const BobbinStyle *style)
 }
 
 static void
+draw_dashes (cairo_t *cr, BobbinColor ink, BobbinRect rect, double center_y, double line_px, double dash_px,
+             double gap_px)
+{
+  double dash = MAX (round (dash_px), 1.0), step = dash + MAX (round (gap_px), 1.0);
+
+  for (double x = rect.x; x < rect.x + rect.width; x += step)
+    bobbin_draw_hline (cr, ink, x, MIN (x + dash, rect.x + rect.width), center_y, line_px);
+}
+
+static void
 draw_swatch (cairo_t *cr, const BobbinStyle *style, const BobbinLegendEntry *entry, double x,
              double center_y)
 {
@@ -188,6 +201,16 @@ draw_swatch (cairo_t *cr, const BobbinStyle *style, const BobbinLegendEntry *ent
       break;
     case BOBBIN_SWATCH_LINE:
       bobbin_draw_hline (cr, entry->ink, rect.x, rect.x + rect.width, center_y, style->line_px);
+      break;
+    case BOBBIN_SWATCH_DOUBLE_LINE:
+      bobbin_draw_hline (cr, entry->ink, rect.x, rect.x + rect.width, center_y - style->line_px, edge_px);
+      bobbin_draw_hline (cr, entry->ink, rect.x, rect.x + rect.width, center_y + style->line_px, edge_px);
+      break;
+    case BOBBIN_SWATCH_DASHES:
+      draw_dashes (cr, entry->ink, rect, center_y, style->line_px, rect.width * 0.4, rect.width * 0.2);
+      break;
+    case BOBBIN_SWATCH_DOTTED_LINE:
+      draw_dashes (cr, entry->ink, rect, center_y, style->line_px, MAX (style->line_px, 2.0), MAX (style->line_px, 2.0));
       break;
     case BOBBIN_SWATCH_CROSS:
       bobbin_draw_cross (cr, entry->ink, rect.x + rect.width / 2.0, center_y, rect.width,

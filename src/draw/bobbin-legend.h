@@ -14,7 +14,10 @@ typedef enum {
   BOBBIN_SWATCH_FILL,  /* a box of fill and edge, with a number in it or not */
   BOBBIN_SWATCH_HATCH, /* fill below, ink on it */
   BOBBIN_SWATCH_DOTS,
-  BOBBIN_SWATCH_LINE,  /* a line of ink at the foot */
+  BOBBIN_SWATCH_LINE,  /* a line of ink */
+  BOBBIN_SWATCH_DASHES,
+  BOBBIN_SWATCH_DOUBLE_LINE,
+  BOBBIN_SWATCH_DOTTED_LINE,
   BOBBIN_SWATCH_CROSS, /* of ink */
 } BobbinSwatchKind;
 

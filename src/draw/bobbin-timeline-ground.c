@@ -83,7 +83,7 @@ draw_heading (const BobbinTimelineLayout *layout, cairo_t *cr, double y, double 
                     bobbin_text_baseline (center, font.size_px), heading);
   if (layout->viewport.lanes == BOBBIN_LANES_CORES)
     draw_band_words (layout, cr, layout->bracket_x + bobbin_text_width (style, font, heading) + style->spacing_px,
-                     center, style->theme->faint_text, _("which worker had each of them"));
+                     center, style->theme->faint_text, ngettext ("which worker had it", "which worker had each of them", layout->n_lanes));
 }
 
 static void

@@ -14,7 +14,7 @@
 #define TEXT_CONTRAST 7.0
 
 /* The palest shade still differs from the card. */
-#define PALEST 0.86
+#define PALEST 0.78
 
 static BobbinColor
 mix_fill (const BobbinTheme *theme, BobbinKind kind, double towards_card)
@@ -72,6 +72,18 @@ get_worker_kind (const BobbinRun *run, guint worker)
   return bobbin_run_get_group (run, bobbin_run_get_worker (run, worker)->group)->spec->kind;
 }
 
+/* Workers that follow one another differ, and so do those 4, 16 or 64 apart,
+ * which a scheduler likes to put on the same core; in large groups but for a few. */
+static guint
+get_shade (guint index)
+{
+  guint sum = 0;
+
+  for (guint rest = index - 1; rest > 0; rest /= N_SHADES)
+    sum += rest % N_SHADES;
+  return sum % N_SHADES;
+}
+
 guint
 bobbin_timeline_get_hue (const BobbinTimelineLayout *layout, guint other)
 {
@@ -82,7 +94,7 @@ bobbin_timeline_get_hue (const BobbinTimelineLayout *layout, guint other)
   if (other >= layout->run->workers->len)
     return 0;
   return get_worker_kind (layout->run, other) * N_SHADES
-         + (bobbin_run_get_worker (layout->run, other)->index - 1) % N_SHADES;
+         + get_shade (bobbin_run_get_worker (layout->run, other)->index);
 }
 
 void

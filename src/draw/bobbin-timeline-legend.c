@@ -97,6 +97,45 @@ add_worker_entries (BobbinTimelineLayout *layout)
     .kind = BOBBIN_SWATCH_LINE, .ink = layout->style.theme->mark, .label = (char *) _("None of the workers had it") });
 }
 
+/* Whether a worker may be blocked for this reason. */
+static gboolean
+may_block (const BobbinRun *run, BobbinWork work)
+{
+  for (guint i = 0; i < run->groups->len; i++)
+    {
+      BobbinWork w = bobbin_run_get_group (run, i)->spec->work;
+
+      if (w == work || w == BOBBIN_WORK_MIXED)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The line at the foot of a blocked lane has a form for each reason. */
+static void
+add_reason_entries (BobbinTimelineLayout *layout)
+{
+  const struct {
+    BobbinWork       work;
+    BobbinSwatchKind swatch;
+    const char      *label;
+  } reasons[] = {
+    /* TRANSLATORS: these follow "Blocked or asleep". */
+    { BOBBIN_WORK_LOCK, BOBBIN_SWATCH_DASHES, _("by a lock") },
+    { BOBBIN_WORK_PIPE, BOBBIN_SWATCH_DOUBLE_LINE, _("by a pipe") },
+    { BOBBIN_WORK_DISK, BOBBIN_SWATCH_DOTTED_LINE, _("by the disk") },
+  };
+
+  bobbin_legend_add (layout->legend, &(BobbinLegendEntry) {
+    .kind = BOBBIN_SWATCH_LINE, .ink = layout->style.theme->mark, .label = (char *) _("Blocked or asleep") });
+  if (layout->run->timeline_source == BOBBIN_TIMELINE_SAMPLED || bobbin_timeline_shows_strength (layout))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (may_block (layout->run, reasons[i].work))
+      bobbin_legend_add (layout->legend, &(BobbinLegendEntry) {
+        .kind = reasons[i].swatch, .ink = layout->style.theme->mark, .label = (char *) reasons[i].label });
+}
+
 /* What stands in the lanes of workers. */
 static void
 add_state_entries (BobbinTimelineLayout *layout)
@@ -110,8 +149,7 @@ add_state_entries (BobbinTimelineLayout *layout)
     .fill = strength ? bobbin_timeline_waiting_tone (theme) : theme->waiting_fill,
     .edge = theme->waiting, .ink = theme->waiting, .pitch_px = bobbin_timeline_hatch_px (&layout->style),
     .label = (char *) _("Ready, waiting for a core") });
-  bobbin_legend_add (layout->legend, &(BobbinLegendEntry) {
-    .kind = BOBBIN_SWATCH_LINE, .ink = theme->mark, .label = (char *) _("Blocked or asleep") });
+  add_reason_entries (layout);
 }
 
 static gboolean
@@ -142,12 +180,21 @@ make_note (const BobbinTimelineLayout *layout)
                           interval);
 }
 
+/* Words go where there is room for them, not into a row of their own. */
+static void
+add_words (BobbinTimelineLayout *layout, double width_px, const char *words)
+{
+  guint rows = bobbin_legend_count_rows (layout->legend, &layout->style, width_px);
+
+  bobbin_legend_add (layout->legend, &(BobbinLegendEntry) { .kind = BOBBIN_SWATCH_NONE, .label = (char *) words });
+  if (bobbin_legend_count_rows (layout->legend, &layout->style, width_px) > rows)
+    bobbin_legend_drop_last (layout->legend);
+}
+
 void
 bobbin_timeline_make_legend (BobbinTimelineLayout *layout, double width_px)
 {
-  const BobbinTheme *theme = layout->style.theme;
   g_autofree char *note = make_note (layout);
-  guint rows;
 
   bobbin_legend_free (layout->legend);
   layout->legend = bobbin_legend_new ();
@@ -157,10 +204,8 @@ bobbin_timeline_make_legend (BobbinTimelineLayout *layout, double width_px)
     add_state_entries (layout);
   if (layout->viewport.lanes == BOBBIN_LANES_WORKERS && has_crash (layout->run))
     bobbin_legend_add (layout->legend, &(BobbinLegendEntry) {
-      .kind = BOBBIN_SWATCH_CROSS, .ink = theme->alarm, .label = (char *) _("Crashed") });
-  /* The note goes where there is room for it, not into a row of its own. */
-  rows = bobbin_legend_count_rows (layout->legend, &layout->style, width_px);
-  bobbin_legend_add (layout->legend, &(BobbinLegendEntry) { .kind = BOBBIN_SWATCH_NONE, .label = note });
-  if (bobbin_legend_count_rows (layout->legend, &layout->style, width_px) > rows)
-    bobbin_legend_drop_last (layout->legend);
+      .kind = BOBBIN_SWATCH_CROSS, .ink = layout->style.theme->alarm, .label = (char *) _("Crashed") });
+  add_words (layout, width_px, note);
+  if (layout->run->timeline_source != BOBBIN_TIMELINE_SAMPLED)
+    add_words (layout, width_px, _("Dots above: several slices in a pixel"));
 }

@@ -14,7 +14,7 @@
 
 /* With fewer lanes than these each may be so many times higher. */
 #define FEW_LANES 6.0
-#define MOST_GROWTH 2.2
+#define MOST_GROWTH 3.0
 
 typedef struct {
   double band_px;    /* a group's head */

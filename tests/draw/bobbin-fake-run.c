@@ -290,8 +290,8 @@ make_reasons (void)
   g_autoptr (GPtrArray) specs = g_ptr_array_new_with_free_func ((GDestroyNotify) bobbin_group_spec_free);
   BobbinRun *run;
 
-  add_group (specs, "processes", BOBBIN_KIND_PROCESSES, 4, 1, BOBBIN_WORK_COMPUTE);
-  add_group (specs, "threads", BOBBIN_KIND_THREADS, 4, 1, BOBBIN_WORK_COMPUTE);
+  add_group (specs, "processes", BOBBIN_KIND_PROCESSES, 4, 1, BOBBIN_WORK_MIXED);
+  add_group (specs, "threads", BOBBIN_KIND_THREADS, 4, 1, BOBBIN_WORK_MIXED);
   run = make_run (specs, 2, "Why they wait");
   give_birth (run);
   run->now_ns = 4 * BOBBIN_NS_PER_S;

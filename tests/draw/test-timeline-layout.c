@@ -619,6 +619,37 @@ test_core_hues (void)
     }
 }
 
+/* Workers that a scheduler likes to put on one core are told apart there. */
+static void
+test_shades (void)
+{
+  g_autoptr (BobbinRun) run = bobbin_fake_run_sized (0, 600, 64, BOBBIN_NS_PER_MS);
+  g_autoptr (BobbinTimelineLayout) layout = lay_out_cores (run, 800.0, 300.0);
+
+  for (guint i = 0; i < 62; i++)
+    g_assert_cmpuint (bobbin_timeline_get_hue (layout, i), !=, bobbin_timeline_get_hue (layout, i + 1));
+  for (guint apart = 4; apart <= 64; apart *= 4)
+    for (guint i = 0; i < 128; i++)
+      g_assert_cmpuint (bobbin_timeline_get_hue (layout, i), !=, bobbin_timeline_get_hue (layout, i + apart));
+}
+
+/* The forms that the line of a blocked lane can have are explained where they can occur. */
+static void
+test_legend_of_reasons (void)
+{
+  g_autoptr (BobbinRun) run = bobbin_fake_run_new (BOBBIN_FAKE_REASONS);
+  g_autoptr (BobbinTimelineLayout) exact = lay_out (run, 1600.0, 600.0, 0.0, FALSE);
+  guint n_exact = bobbin_legend_get_n (exact->legend);
+
+  run->timeline_source = BOBBIN_TIMELINE_SAMPLED;
+  g_autoptr (BobbinTimelineLayout) sampled = lay_out (run, 1600.0, 600.0, 0.0, FALSE);
+  g_autoptr (BobbinTimelineLayout) cores = lay_out_cores (run, 1600.0, 600.0);
+  /* Lock, pipe, disk, and the dots of merged slices. */
+  g_assert_cmpuint (n_exact, ==, bobbin_legend_get_n (sampled->legend) + 4);
+  /* A process, a thread, none, and how it was got. */
+  g_assert_cmpuint (bobbin_legend_get_n (cores->legend), ==, 4);
+}
+
 static void
 test_viewport (void)
 {
@@ -662,6 +693,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/timeline-layout/unused-cores", test_unused_cores);
   g_test_add_func ("/timeline-layout/core-shares", test_core_shares);
   g_test_add_func ("/timeline-layout/core-hues", test_core_hues);
+  g_test_add_func ("/timeline-layout/shades", test_shades);
+  g_test_add_func ("/timeline-layout/legend-of-reasons", test_legend_of_reasons);
   g_test_add_func ("/timeline-layout/choice", test_choice);
   g_test_add_func ("/timeline-layout/choice-heights", test_choice_heights);
   g_test_add_func ("/timeline-layout/pinned-labels", test_pinned_labels);
