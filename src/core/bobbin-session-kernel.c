@@ -15,6 +15,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "bobbin-switch-record.h"
+#include "bobbin-units.h"
 
 /* So far the end of a wait for a core, as the worker worked it out, may lie from
  * the switch that ended it. */
@@ -304,9 +305,13 @@ bobbin_session_kernel_close (BobbinSession *self)
   guint64 lost = self->kernel != NULL ? bobbin_switch_record_get_lost (self->kernel->record) : 0;
 
   if (lost > 0)
-    g_ptr_array_add (self->run->warnings,
-                     g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " switch of a core came too fast to be written down; lanes have a gap there.",
-                                                "%" G_GUINT64_FORMAT " switches of a core came too fast to be written down; lanes have gaps there.",
-                                                (gulong) lost), lost));
+    {
+      g_autofree char *count = bobbin_format_count (lost);
+
+      g_ptr_array_add (self->run->warnings,
+                       g_strdup_printf (ngettext ("%s switch of a core came too fast to be written down; lanes have a gap there.",
+                                                  "%s switches of a core came too fast to be written down; lanes have gaps there.",
+                                                  (gulong) lost), count));
+    }
   g_clear_pointer (&self->kernel, bobbin_session_kernel_free);
 }
