@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* "0.500 s", "12.300415 s": seconds, with as many decimals as @resolution_ns
- * (at least 1) asks for: two beyond a tenth of a second, none beyond 1 s.
+/* "0.500 s", "12.300415 s": with as many decimals as @resolution_ns (at least 1)
+ * asks for; "500.59 ms" below 1 s where less than 1 ms counts, as on the axis.
  * Negative with a minus. */
 char *bobbin_time_text (gint64 time_ns, gint64 resolution_ns) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -1,7 +1,7 @@
 /* bobbin-timeline-describe.c - the timeline as sentences */
 #include "config.h"
 
-#include "bobbin-timeline-private.h"
+#include "bobbin-timeline-overlay.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -271,6 +271,7 @@ bobbin_timeline_layout_describe (const BobbinTimelineLayout *layout)
 {
   const char *nothing = bobbin_timeline_nothing_seen (layout);
   GString *text;
+  g_autofree char *marks = bobbin_timeline_describe_marks (layout);
   g_autofree char *from = NULL;
   g_autofree char *to = NULL;
 
@@ -286,6 +287,8 @@ bobbin_timeline_layout_describe (const BobbinTimelineLayout *layout)
     tell_workers (layout, text, from, to);
   if (nothing != NULL)
     g_string_append_printf (text, "%s.\n", nothing);
+  if (marks != NULL)
+    g_string_append_printf (text, "%s\n", marks);
   g_string_truncate (text, text->len - 1);
   return g_string_free (text, FALSE);
 }

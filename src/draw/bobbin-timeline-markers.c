@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "bobbin-color.h"
+#include "bobbin-time-text.h"
 #include "bobbin-units.h"
 
 #define MOST_HZ_NS BOBBIN_NS_PER_S /* of a longer time nobody asks how often it fits into a second */
@@ -65,6 +66,26 @@ round_to_four_digits (gint64 time_ns)
   double unit_ns = MAX (exp10 (floor (log10 (MAX ((double) time_ns, 1.0))) - 3.0), 1.0);
 
   return (gint64) (round ((double) time_ns / unit_ns) * unit_ns);
+}
+
+char *
+bobbin_timeline_describe_marks (const BobbinTimelineLayout *layout)
+{
+  const gint64 *markers_ns = layout->viewport.markers_ns;
+  gint64 resolution_ns = bobbin_time_resolution_ns (layout->viewport.span);
+  g_autofree char *a = bobbin_time_text (markers_ns[0], resolution_ns);
+  g_autofree char *b = bobbin_time_text (markers_ns[1], resolution_ns);
+  g_autofree char *apart = NULL;
+
+  if (markers_ns[0] == BOBBIN_NO_TIME && markers_ns[1] == BOBBIN_NO_TIME)
+    return NULL;
+  if (markers_ns[1] == BOBBIN_NO_TIME)
+    return g_strdup_printf (_("Marker A stands at %s."), a);
+  if (markers_ns[0] == BOBBIN_NO_TIME)
+    return g_strdup_printf (_("Marker B stands at %s."), b);
+  apart = bobbin_format_duration_short (round_to_four_digits (ABS (markers_ns[1] - markers_ns[0])));
+  /* TRANSLATORS: two times since the start, and the time between them. */
+  return g_strdup_printf (_("Marker A stands at %s and marker B at %s: they are %s apart."), a, b, apart);
 }
 
 static char *

@@ -50,4 +50,7 @@ void bobbin_timeline_draw_axis    (const BobbinTimelineFlags *flags);
 void bobbin_timeline_draw_markers (BobbinTimelineFlags *flags);
 void bobbin_timeline_draw_moves   (const BobbinTimelineLayout *layout, cairo_t *cr);
 
+/* Translated: where the markers stand; NULL: none is set. */
+char *bobbin_timeline_describe_marks (const BobbinTimelineLayout *layout);
+
 G_END_DECLS

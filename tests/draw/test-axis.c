@@ -1,5 +1,6 @@
 /* test-axis.c - round steps and their words */
 #include "bobbin-axis.h"
+#include "bobbin-time-text.h"
 
 #define S BOBBIN_NS_PER_S
 #define MS BOBBIN_NS_PER_MS
@@ -77,6 +78,32 @@ test_labels (void)
 }
 
 static void
+assert_time (gint64 time_ns, gint64 resolution_ns, const char *expected)
+{
+  g_autofree char *text = bobbin_time_text (time_ns, resolution_ns);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* Moments are told to what they can be told apart by, in the axis' unit. */
+static void
+test_moments (void)
+{
+  assert_time (0, MS, "0.000 s");
+  assert_time (500 * MS, MS, "0.500 s");
+  assert_time (500 * MS, 2 * MS, "0.500 s");
+  assert_time (500 * MS, 10 * MS, "0.50 s");
+  assert_time (500590 * BOBBIN_NS_PER_US, 100, "500.5900 ms");
+  assert_time (-20 * MS, 100 * BOBBIN_NS_PER_US, "−20.0 ms");
+  assert_time (12 * S + 300415 * BOBBIN_NS_PER_US, BOBBIN_NS_PER_US, "12.300415 s");
+  assert_time (7 * S, S, "7 s");
+  assert_time (-1, S, "0 s");
+  assert_time (86400 * 30 * S + 1, 1, "2592000.000000001 s");
+  g_assert_cmpint (bobbin_time_resolution_ns ((BobbinTimeSpan) { 0, 2 * S }), ==, 2 * MS);
+  g_assert_cmpint (bobbin_time_resolution_ns ((BobbinTimeSpan) { 0, 0 }), ==, 1);
+}
+
+static void
 test_round_up (void)
 {
   g_assert_cmpfloat_with_epsilon (bobbin_axis_round_up (1.0), 1.0, 1e-9);
@@ -96,6 +123,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/axis/gap", test_gap);
   g_test_add_func ("/axis/first", test_first);
   g_test_add_func ("/axis/labels", test_labels);
+  g_test_add_func ("/axis/moments", test_moments);
   g_test_add_func ("/axis/round-up", test_round_up);
   return g_test_run ();
 }

@@ -128,17 +128,17 @@ test_slices (void)
   append_slices (run);
   g_autoptr (BobbinTimelineLayout) layout = lay_out_span (run, BOBBIN_LANES_WORKERS, 290000, 360000);
 
-  assert_hit (layout, 2, 301000, "Process 3, pid 41209: on core 3, from 0.300000 s for 3.118 ms (written down by itself)");
-  assert_hit (layout, 2, 304000, "Process 3, pid 41209: ready, waiting for a core, from 0.303118 s for 2.000 ms (written down by itself)");
-  assert_hit (layout, 2, 306000, "Process 3, pid 41209: asleep, from 0.305118 s for 5.000 ms (written down by itself)");
-  assert_hit (layout, 2, 310200, "Process 3, pid 41209: waiting for a lock, from 0.310118 s for 250 µs (written down by itself)");
-  assert_hit (layout, 2, 311000, "Process 3, pid 41209: waiting for a pipe, from 0.310368 s for 1.000 ms (written down by itself)");
-  assert_hit (layout, 2, 320000, "Process 3, pid 41209: waiting for the disk, from 0.311368 s for 40.000 ms (written down by itself)");
+  assert_hit (layout, 2, 301000, "Process 3, pid 41209: on core 3, from 300.000 ms for 3.118 ms (written down by itself)");
+  assert_hit (layout, 2, 304000, "Process 3, pid 41209: ready, waiting for a core, from 303.118 ms for 2.000 ms (written down by itself)");
+  assert_hit (layout, 2, 306000, "Process 3, pid 41209: asleep, from 305.118 ms for 5.000 ms (written down by itself)");
+  assert_hit (layout, 2, 310200, "Process 3, pid 41209: waiting for a lock, from 310.118 ms for 250 µs (written down by itself)");
+  assert_hit (layout, 2, 311000, "Process 3, pid 41209: waiting for a pipe, from 310.368 ms for 1.000 ms (written down by itself)");
+  assert_hit (layout, 2, 320000, "Process 3, pid 41209: waiting for the disk, from 311.368 ms for 40.000 ms (written down by itself)");
   /* A lane that went on sampled says so, whatever the others are. */
   assert_interval (layout, 0, "Process 3, pid 41209: 62 % on core 1, 38 % waiting, from 0 s for 50.0 ms (sampled)");
 
   run->timeline_source = BOBBIN_TIMELINE_KERNEL;
-  assert_hit (layout, 2, 301000, "Process 3, pid 41209: on core 3, from 0.300000 s for 3.118 ms (recorded by the kernel)");
+  assert_hit (layout, 2, 301000, "Process 3, pid 41209: on core 3, from 300.000 ms for 3.118 ms (recorded by the kernel)");
 }
 
 /* One pixel that shows several slices tells their sums. */
@@ -156,7 +156,7 @@ test_merged_slices (void)
   layout->plot_rect.width = 1.0;
   hit.time_ns = 305 * BOBBIN_NS_PER_MS;
   text = bobbin_timeline_layout_describe_hit (layout, &hit);
-  g_assert_cmpstr (text, ==, "Process 3, pid 41209: 4 slices in 10.3 ms from 0.30000 s: on core 3 for 30 %, "
+  g_assert_cmpstr (text, ==, "Process 3, pid 41209: 4 slices in 10.3 ms from 300.00 ms: on core 3 for 30 %, "
                              "waiting for a core for 19 %, asleep for 49 %, waiting for a lock for 1.8 % "
                              "(written down by itself)");
 }
@@ -195,9 +195,9 @@ test_cores (void)
   BobbinTimelineHit label = { .worker = -1, .core = 1, .group = -1 };
   g_autofree char *share = bobbin_timeline_layout_describe_hit (near, &label);
 
-  assert_hit (near, 1, 13000, "Core 1: Process 1, pid 41207, from 0.010000 s for 6.000 ms (written down by the workers)");
-  assert_hit (near, 1, 17000, "Core 1: Thread 1, tid 41209, from 0.016000 s for 3.000 ms (written down by the workers)");
-  assert_hit (near, 1, 19500, "Core 1: none of the workers, from 0.019000 s for 1.000 ms (written down by the workers)");
+  assert_hit (near, 1, 13000, "Core 1: Process 1, pid 41207, from 10.000 ms for 6.000 ms (written down by the workers)");
+  assert_hit (near, 1, 17000, "Core 1: Thread 1, tid 41209, from 16.000 ms for 3.000 ms (written down by the workers)");
+  assert_hit (near, 1, 19500, "Core 1: none of the workers, from 19.000 ms for 1.000 ms (written down by the workers)");
   assert_hit (near, 0, 13000, "Core 0: nothing recorded at 13.0 ms");
   g_assert_cmpstr (share, ==, "Core 1: in use by the workers for 90 % of the last second");
 

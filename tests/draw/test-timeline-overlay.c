@@ -289,6 +289,33 @@ test_flags (void)
     }
 }
 
+static void
+assert_told (const BobbinRun *run, gint64 a_ns, gint64 b_ns, const char *expected)
+{
+  BobbinTimelineViewport viewport = get_viewport ();
+  viewport.markers_ns[0] = a_ns;
+  viewport.markers_ns[1] = b_ns;
+  g_autoptr (BobbinTimelineLayout) layout = lay_out (run, &viewport);
+  g_autofree char *marks = bobbin_timeline_describe_marks (layout);
+  g_autofree char *all = bobbin_timeline_layout_describe (layout);
+
+  g_assert_cmpstr (marks, ==, expected);
+  if (expected != NULL)
+    g_assert_true (g_str_has_suffix (all, expected));
+}
+
+static void
+test_words (void)
+{
+  g_autoptr (BobbinRun) run = bobbin_fake_run_new (BOBBIN_FAKE_EXACT);
+
+  assert_told (run, BOBBIN_NO_TIME, BOBBIN_NO_TIME, NULL);
+  assert_told (run, 1040 * MS, BOBBIN_NO_TIME, "Marker A stands at 1.0400 s.");
+  assert_told (run, BOBBIN_NO_TIME, 1040 * MS, "Marker B stands at 1.0400 s.");
+  assert_told (run, 1040 * MS, 1036796 * BOBBIN_NS_PER_US,
+               "Marker A stands at 1.0400 s and marker B at 1.0368 s: they are 3.204 ms apart.");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -304,6 +331,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/timeline-overlay/moves-of-one", test_moves_of_one);
   g_test_add_func ("/timeline-overlay/stays-inside", test_stays_inside);
   g_test_add_func ("/timeline-overlay/flags", test_flags);
+  g_test_add_func ("/timeline-overlay/words", test_words);
   result = g_test_run ();
   g_object_unref (pango);
   return result;
