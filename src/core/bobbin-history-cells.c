@@ -165,22 +165,31 @@ find_kind_across (const Lane *lane, const Edge *from, const Edge *to, guint *out
   return get_group_kind (ref, to->group / 2);
 }
 
+/* Of two arrays the place of one cell. */
+typedef struct {
+  guint32 *look, *other;
+} Cell;
+
 static inline void
-set_units (BobbinHistoryCell *cell, double run, double wait, double known, Kind kind, guint n)
+set_cell (Cell cell, double run, double wait, double known, Kind kind, guint n)
 {
   double scale = 255.0 / known;
+  guint run_255 = MIN ((guint) (run * scale + 0.5), 255);
+  guint wait_255 = MIN ((guint) (wait * scale + 0.5), 255 - run_255);
 
-  set_cell (cell, (gint32) (run * scale + 0.5), (gint32) (wait * scale + 0.5), kind, n);
+  *cell.look = make_look (run_255, wait_255, kind, MIN (n, 255));
+  *cell.other = make_other (run_255, kind);
 }
 
 static void
-clear_cell (BobbinHistoryCell *cell)
+clear_cell (Cell cell)
 {
-  *cell = (BobbinHistoryCell) { .why = BOBBIN_STATE_NONE, .other = BOBBIN_NO_CORE };
+  *cell.look = bobbin_look_make (0, 0, BOBBIN_STATE_NONE, 0);
+  *cell.other = BOBBIN_NO_CORE;
 }
 
 static void
-fill_cell_across (const Lane *lane, const Edge *from, const Edge *to, gint64 least_known, BobbinHistoryCell *cell)
+fill_cell_across (const Lane *lane, const Edge *from, const Edge *to, gint64 least_known, Cell cell)
 {
   const ChunkRef *before = &lane->refs[from->chunk], *ref = &lane->refs[to->chunk];
   gint64 known = ref->known_before + to->at - before->known_before - from->at;
@@ -194,13 +203,13 @@ fill_cell_across (const Lane *lane, const Edge *from, const Edge *to, gint64 lea
     {
       Kind kind = find_kind_across (lane, from, to, &n);
 
-      set_units (cell, run, wait, (double) known, kind, n);
+      set_cell (cell, run, wait, (double) known, kind, n);
     }
 }
 
 void
-bobbin_history_get_cells (const BobbinHistory *history, guint lane_number, double begin_ns, double ns_per_cell,
-                          guint n_cells, BobbinHistoryCell *out_cells)
+bobbin_history_get_looks (const BobbinHistory *history, guint lane_number, double begin_ns, double ns_per_cell,
+                          guint n_cells, guint32 *out_looks, guint32 *out_others)
 {
   g_return_if_fail (lane_number < history->n_lanes);
   g_return_if_fail (ns_per_cell > 0.0);
@@ -214,7 +223,7 @@ bobbin_history_get_cells (const BobbinHistory *history, guint lane_number, doubl
   if (lane->first == lane->end)
     {
       for (guint i = 0; i < n_cells; i++)
-        clear_cell (&out_cells[i]);
+        clear_cell ((Cell) { out_looks + i, out_others + i });
       return;
     }
   to = (Edge) { .chunk = bobbin_history_find_ref (lane, (gint64) begin_ns), .node = NONE };
@@ -224,7 +233,7 @@ bobbin_history_get_cells (const BobbinHistory *history, guint lane_number, doubl
       if (i >= next_try)
         {
           guint n_even = bobbin_history_fill_evenly (lane, to.chunk, begin_ns + i * ns_per_cell, ns_per_cell, n_cells - i,
-                                                     out_cells + i);
+                                                     out_looks + i, out_others + i);
 
           next_try = i + MAX (n_even, RETRY_CELLS);
           if (n_even > 0)
@@ -234,17 +243,36 @@ bobbin_history_get_cells (const BobbinHistory *history, guint lane_number, doubl
               continue;
             }
         }
+      Cell cell = { out_looks + i, out_others + i };
+
       from = to;
       move_edge (lane, (gint64) (begin_ns + (i + 1) * ns_per_cell), even_units, &to);
       if (from.chunk != to.chunk)
-        fill_cell_across (lane, &from, &to, least_known, &out_cells[i]);
+        fill_cell_across (lane, &from, &to, least_known, cell);
       else if (to.at - from.at < least_known)
-        clear_cell (&out_cells[i]);
+        clear_cell (cell);
       else
         {
           Kind kind = find_kind (&lane->refs[to.chunk], &from, &to, &n);
 
-          set_units (&out_cells[i], to.run - from.run, to.wait - from.wait, (double) (to.at - from.at), kind, n);
+          set_cell (cell, to.run - from.run, to.wait - from.wait, (double) (to.at - from.at), kind, n);
         }
     }
+}
+
+void
+bobbin_history_get_cells (const BobbinHistory *history, guint lane, double begin_ns, double ns_per_cell, guint n_cells,
+                          BobbinHistoryCell *out_cells)
+{
+  g_autofree guint32 *looks = g_new (guint32, MAX (n_cells, 1)), *others = g_new (guint32, MAX (n_cells, 1));
+
+  bobbin_history_get_looks (history, lane, begin_ns, ns_per_cell, n_cells, looks, others);
+  for (guint i = 0; i < n_cells; i++)
+    out_cells[i] = (BobbinHistoryCell) {
+      .run_255 = (guint8) bobbin_look_run_255 (looks[i]),
+      .wait_255 = (guint8) bobbin_look_wait_255 (looks[i]),
+      .why = (guint8) bobbin_look_why (looks[i]),
+      .n = (guint8) bobbin_look_n (looks[i]),
+      .other = (guint16) others[i],
+    };
 }

@@ -12,49 +12,80 @@
 #include "bobbin-history-private.h"
 #include "bobbin-wide.h"
 
-#define MOST_CELLS 96u
-#define MOST_KNOTS (4u * MOST_CELLS)
+#include <string.h>
 
-/* Times in units from the begin of the batch's first chunk, sums in units. */
+#define MOST_CELLS 128u
+#define MOST_KNOTS (6u * CHUNK_NODES)
+
+/* What a number of the batch may be: few enough bits for a float to tell one
+ * thousandth of a pixel. */
+#define MOST_TICKS (G_GINT64_CONSTANT (1) << 29)
+
+/* Times and sums are ticks from the batch's begin: units, or so many of them as
+ * make MOST_TICKS enough. */
 typedef struct {
-  double at[MOST_KNOTS];
-  double run[MOST_KNOTS];
-  double wait[MOST_KNOTS];
-  Kind   kind[MOST_KNOTS]; /* of what begins there */
-  guint8 n[MOST_KNOTS];    /* slices in it */
+  gint32 at[MOST_KNOTS];
+  gint32 run[MOST_KNOTS];
+  gint32 wait[MOST_KNOTS];
+  guint32 kind[MOST_KNOTS]; /* of what begins there */
+  gint32  n[MOST_KNOTS];    /* slices in it */
+  gint32 cell[MOST_KNOTS]; /* the first boundary that comes after it */
   guint  length;
-  double origin_run, origin_wait;
+  gint64 origin_at, origin_run, origin_wait; /* units since the lane's begin of the record, and of its sums */
+  guint  shift;
 } Knots;
 
-/* The knots of one chunk, without its end. */
-static void
-add_knots (Knots *restrict knots, const Lane *lane, guint chunk, double chunk_at, guint first, guint n,
-           const guint32 *restrict begin, const guint32 *restrict run, const guint32 *restrict wait,
-           const Kind *restrict kind, guint n_slices)
+BOBBIN_WIDE static void
+turn_to_ticks (const guint32 *restrict units, guint n, gint64 before, guint shift, gint32 *restrict out)
 {
-  const ChunkRef *ref = &lane->refs[chunk];
-  double run_before = (double) ref->run_before, wait_before = (double) ref->wait_before;
-  guint at = knots->length;
+  guint32 low = (guint32) before; /* all that counts without a shift */
 
-  for (guint i = first; i < n; i++, at++)
-    {
-      knots->at[at] = chunk_at + begin[i];
-      knots->run[at] = run_before + run[i];
-      knots->wait[at] = wait_before + wait[i];
-      knots->kind[at] = kind[i];
-      knots->n[at] = (guint8) n_slices;
-    }
-  knots->length = at;
+  if (shift == 0)
+    for (guint i = 0; i < n; i++)
+      out[i] = (gint32) (low + units[i]);
+  else
+    for (guint i = 0; i < n; i++)
+      out[i] = (gint32) ((before + units[i]) >> shift);
 }
 
-BOBBIN_WIDE static gboolean
-is_even (const guint32 *begin, guint n, gint64 length, gint64 even_units)
+BOBBIN_WIDE static void
+set_kinds (const Kind *restrict kind, guint n, gint32 n_slices, guint32 *restrict out_kind, gint32 *restrict out_n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      out_kind[i] = kind[i];
+      out_n[i] = n_slices;
+    }
+}
+
+/* The knots of one chunk from the @first on, without its end. */
+static void
+add_knots (Knots *knots, const ChunkRef *ref, gint64 chunk_at, guint first, guint n, const guint32 *begin,
+           const guint32 *run, const guint32 *wait, const Kind *kind, gint32 n_slices)
+{
+  guint to = knots->length;
+
+  turn_to_ticks (begin + first, n - first, chunk_at - knots->origin_at, knots->shift, knots->at + to);
+  turn_to_ticks (run + first, n - first, ref->run_before - knots->origin_run, knots->shift, knots->run + to);
+  turn_to_ticks (wait + first, n - first, ref->wait_before - knots->origin_wait, knots->shift, knots->wait + to);
+  set_kinds (kind + first, n - first, n_slices, knots->kind + to, knots->n + to);
+  knots->length += n - first;
+}
+
+BOBBIN_WIDE static guint32
+get_widest (const guint32 *begin, guint n)
 {
   guint32 widest = 0;
 
   for (guint i = 1; i < n; i++)
     widest = MAX (widest, begin[i] - begin[i - 1]);
-  return widest <= even_units && length - begin[n - 1] <= even_units;
+  return widest;
+}
+
+static gboolean
+is_even (const guint32 *begin, guint n, gint64 length, gint64 even_units)
+{
+  return length - begin[n - 1] <= even_units && get_widest (begin, n) <= even_units;
 }
 
 /* Chunks lie anywhere, so the processor cannot see the next one coming. */
@@ -67,10 +98,10 @@ prefetch_nodes (const ChunkRef *ref)
     __builtin_prefetch (line);
 }
 
-/* The chunk's knots from @at on, which are the last piece that begins at or
- * before it. FALSE: some of its pieces are too wide. */
+/* The chunk's knots from @from units on, which are the last piece that begins
+ * at or before it. FALSE: some of its pieces are too wide. */
 static gboolean
-add_chunk (Knots *knots, const Lane *lane, guint chunk, double chunk_at, gint64 from, gint64 even_units)
+add_chunk (Knots *knots, const Lane *lane, guint chunk, gint64 chunk_at, gint64 from, gint64 even_units)
 {
   const ChunkRef *ref = &lane->refs[chunk];
   guint first = 0;
@@ -79,7 +110,7 @@ add_chunk (Knots *knots, const Lane *lane, guint chunk, double chunk_at, gint64 
     {
       while (first + 1 < CHUNK_GROUPS && ref->group_begin[first + 1] <= from)
         first++;
-      add_knots (knots, lane, chunk, chunk_at, first, CHUNK_GROUPS, ref->group_begin, ref->group_run, ref->group_wait,
+      add_knots (knots, ref, chunk_at, first, CHUNK_GROUPS, ref->group_begin, ref->group_run, ref->group_wait,
                  ref->group_kind, GROUP_SLICES);
       return TRUE;
     }
@@ -89,98 +120,129 @@ add_chunk (Knots *knots, const Lane *lane, guint chunk, double chunk_at, gint64 
     return FALSE;
   while (first + 1 < CHUNK_NODES && ref->chunk->node_begin[first + 1] <= from)
     first++;
-  add_knots (knots, lane, chunk, chunk_at, first, CHUNK_NODES, ref->chunk->node_begin, ref->chunk->node_run,
+  add_knots (knots, ref, chunk_at, first, CHUNK_NODES, ref->chunk->node_begin, ref->chunk->node_run,
              ref->chunk->node_wait, ref->chunk->node_kind, NODE_SLICES);
   return TRUE;
 }
 
-/* All knots from the begin of the batch, in @chunk, on. How far they reach is
- * where the last one is, of which only time and sums are filled in. */
+/* All knots from @from units of @chunk to at least @need_units later. How far
+ * they reach is where the last one is, of which only time and sums are filled in. */
 static void
-collect_knots (Knots *knots, const Lane *lane, guint chunk, gint64 from, double need_units, gint64 even_units)
+collect_knots (Knots *knots, const Lane *lane, guint chunk, gint64 from, gint64 need_units, gint64 even_units)
 {
-  gint64 begin_ns = lane->refs[chunk].begin_ns;
+  const ChunkRef *begin = &lane->refs[chunk];
 
   knots->length = 0;
+  knots->origin_at = from;
+  knots->origin_run = begin->run_before;
+  knots->origin_wait = begin->wait_before;
+  knots->shift = 0;
+  while ((need_units + from + 2 * begin->length) >> knots->shift > MOST_TICKS)
+    knots->shift++;
   for (guint i = chunk; i + 1 < lane->end; i++)
     {
       const ChunkRef *ref = &lane->refs[i], *next = ref + 1;
-      double chunk_at = (double) ((ref->begin_ns - begin_ns) / UNIT_NS);
+      gint64 chunk_at = (ref->begin_ns - begin->begin_ns) / UNIT_NS;
 
       if (ref->n < CHUNK_SLICES || knots->length + CHUNK_NODES >= MOST_KNOTS
+          || (chunk_at + ref->length - from) >> knots->shift > 2 * MOST_TICKS
           || !add_chunk (knots, lane, i, chunk_at, i == chunk ? from : 0, even_units))
         return;
-      knots->at[knots->length] = chunk_at + (double) ref->length;
-      knots->run[knots->length] = (double) next->run_before;
-      knots->wait[knots->length] = (double) next->wait_before;
-      if (next->begin_ns != ref_end_ns (ref) || chunk_at + (double) ref->length > need_units)
+      knots->at[knots->length] = (gint32) ((chunk_at + ref->length - from) >> knots->shift);
+      knots->run[knots->length] = (gint32) ((next->run_before - knots->origin_run) >> knots->shift);
+      knots->wait[knots->length] = (gint32) ((next->wait_before - knots->origin_wait) >> knots->shift);
+      if (next->begin_ns != ref_end_ns (ref) || chunk_at + ref->length - from > need_units)
         return;
     }
+}
+
+BOBBIN_WIDE static void
+find_cells (Knots *knots, float cells_per_tick)
+{
+  for (guint i = 0; i < knots->length; i++)
+    knots->cell[i] = (gint32) ((float) knots->at[i] * cells_per_tick) + 1;
 }
 
 /* For each boundary between cells the knot that it comes after. */
 static void
-find_knots (const Knots *knots, double begin, double cells_per_unit, guint n_cells, guint16 *out_knot)
+find_knots (const Knots *knots, guint n_cells, gint32 *out_knot)
 {
-  for (guint i = 0; i <= n_cells; i++)
-    out_knot[i] = 0;
-  for (guint i = 1; i < knots->length; i++)
-    {
-      double cell = (knots->at[i] - begin) * cells_per_unit;
+  gint32 knot = 0;
 
-      if (cell > n_cells)
-        break;
-      out_knot[(guint) cell + 1 <= n_cells ? (guint) cell + 1 : n_cells] = (guint16) i;
-    }
+  memset (out_knot, 0, (n_cells + 1) * sizeof *out_knot);
+  for (guint i = 1; i < knots->length && knots->cell[i] <= (gint32) n_cells; i++)
+    out_knot[knots->cell[i]] = (gint32) i;
   for (guint i = 1; i <= n_cells; i++)
-    out_knot[i] = MAX (out_knot[i], out_knot[i - 1]);
+    {
+      knot = MAX (knot, out_knot[i]);
+      out_knot[i] = knot;
+    }
 }
 
-/* The curves at all boundaries, and what lies between two of them in 255ths of a cell. */
-BOBBIN_WIDE static void
-measure (const Knots *restrict knots, const guint16 *restrict knot, double begin, double units_per_cell, guint n_cells,
-         gint32 *restrict out_run_255, gint32 *restrict out_wait_255)
-{
-  double run[MOST_CELLS + 1], wait[MOST_CELLS + 1];
-  double scale = 255.0 / units_per_cell;
+typedef struct {
+  gint32 run[MOST_CELLS + 1], wait[MOST_CELLS + 1];
+} Boundaries;
 
+/* The curves at all boundaries. */
+BOBBIN_WIDE static void
+measure (const Knots *restrict knots, const gint32 *restrict knot, float ticks_per_cell, guint n_cells,
+         Boundaries *restrict out)
+{
   for (guint i = 0; i <= n_cells; i++)
     {
-      guint k = knot[i];
-      double share = (begin + i * units_per_cell - knots->at[k]) / (knots->at[k + 1] - knots->at[k]);
+      gint32 k = knot[i];
+      float share = ((float) (gint32) i * ticks_per_cell - (float) knots->at[k]) / (float) (knots->at[k + 1] - knots->at[k]);
 
-      run[i] = (knots->run[k] + share * (knots->run[k + 1] - knots->run[k])) * scale;
-      wait[i] = (knots->wait[k] + share * (knots->wait[k + 1] - knots->wait[k])) * scale;
+      out->run[i] = knots->run[k] + (gint32) (share * (float) (knots->run[k + 1] - knots->run[k]));
+      out->wait[i] = knots->wait[k] + (gint32) (share * (float) (knots->wait[k + 1] - knots->wait[k]));
     }
+}
+
+/* What lies between two of them. */
+BOBBIN_WIDE static void
+fill_cells (const Knots *restrict knots, const gint32 *restrict knot, float ticks_per_cell, guint n_cells,
+            const Boundaries *restrict boundaries, guint32 *restrict out_looks, guint32 *restrict out_others)
+{
+  float scale = 255.0f / ticks_per_cell;
+
   for (guint i = 0; i < n_cells; i++)
     {
-      out_run_255[i] = (gint32) (run[i + 1] - run[i] + 0.5);
-      out_wait_255[i] = (gint32) (wait[i + 1] - wait[i] + 0.5);
+      guint32 kind = knots->kind[(knot[i] + knot[i + 1]) / 2];
+      gint32 n = knots->n[knot[i]] * (1 + knot[i + 1] - knot[i]);
+      gint32 run_255 = (gint32) ((float) (boundaries->run[i + 1] - boundaries->run[i]) * scale + 0.5f);
+      gint32 wait_255 = (gint32) ((float) (boundaries->wait[i + 1] - boundaries->wait[i]) * scale + 0.5f);
+      guint32 other = kind & NO_OTHER;
+
+      run_255 = MIN (MAX (run_255, 0), 255);
+      wait_255 = MIN (MAX (wait_255, 0), 255 - run_255);
+      n = MIN (n, 255);
+      out_looks[i] = (guint32) run_255 | (guint32) wait_255 << 8 | kind >> 12 << 16 | (guint32) n << 24;
+      other = other == NO_OTHER ? BOBBIN_NO_CORE : other;
+      out_others[i] = run_255 == 0 ? BOBBIN_NO_CORE : other;
     }
 }
 
 guint
 bobbin_history_fill_evenly (const Lane *lane, guint chunk, double begin_ns, double ns_per_cell, guint n_cells,
-                            BobbinHistoryCell *out_cells)
+                            guint32 *out_looks, guint32 *out_others)
 {
-  double begin = (begin_ns - (double) lane->refs[chunk].begin_ns) / UNIT_NS;
-  double units_per_cell = ns_per_cell / UNIT_NS;
-  gint32 run_255[MOST_CELLS], wait_255[MOST_CELLS];
-  guint16 knot[MOST_CELLS + 1];
+  gint64 from = (gint64) ((begin_ns - (double) lane->refs[chunk].begin_ns) / UNIT_NS);
+  double units_per_cell = ns_per_cell / UNIT_NS, ticks_per_cell;
+  gint32 knot[MOST_CELLS + 1];
+  Boundaries boundaries;
   Knots knots;
 
-  if (begin < 0.0 || units_per_cell < 64.0)
+  if (from < 0 || units_per_cell < 1024.0)
     return 0;
   n_cells = MIN (n_cells, MOST_CELLS);
-  collect_knots (&knots, lane, chunk, (gint64) begin, begin + n_cells * units_per_cell, (gint64) (2.0 * units_per_cell));
+  collect_knots (&knots, lane, chunk, from, (gint64) (n_cells * units_per_cell), (gint64) (2.0 * units_per_cell));
   if (knots.length == 0)
     return 0;
-  n_cells = MIN (n_cells, (guint) MAX ((knots.at[knots.length] - begin) / units_per_cell, 0.0));
-  find_knots (&knots, begin, 1.0 / units_per_cell, n_cells, knot);
-
-  measure (&knots, knot, begin, units_per_cell, n_cells, run_255, wait_255);
-  for (guint i = 0; i < n_cells; i++)
-    set_cell (&out_cells[i], run_255[i], wait_255[i], knots.kind[(knot[i] + knot[i + 1]) / 2],
-              (guint) knots.n[knot[i]] * (1u + knot[i + 1] - knot[i]));
+  ticks_per_cell = units_per_cell / (double) (G_GINT64_CONSTANT (1) << knots.shift);
+  n_cells = MIN (n_cells, (guint) ((double) knots.at[knots.length] / ticks_per_cell));
+  find_cells (&knots, (float) (1.0 / ticks_per_cell));
+  find_knots (&knots, n_cells, knot);
+  measure (&knots, knot, (float) ticks_per_cell, n_cells, &boundaries);
+  fill_cells (&knots, knot, (float) ticks_per_cell, n_cells, &boundaries, out_looks, out_others);
   return n_cells;
 }

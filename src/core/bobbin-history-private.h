@@ -152,18 +152,19 @@ split_units (const Chunk *chunk, guint i, gint64 units, gint64 *run, gint64 *wai
     }
 }
 
-/* A cell of so many 255ths, which may be a few too many or too few by rounding. */
-static inline void
-set_cell (BobbinHistoryCell *cell, gint32 run_255, gint32 wait_255, Kind kind, guint n)
+/* What a cell shows, and where; @run_255 + @wait_255 <= 255, @n <= 255. */
+static inline guint32
+make_look (guint run_255, guint wait_255, Kind kind, guint n)
+{
+  return bobbin_look_make (run_255, wait_255, kind_state (kind), n);
+}
+
+static inline guint32
+make_other (guint run_255, Kind kind)
 {
   guint other = kind_other (kind);
 
-  run_255 = CLAMP (run_255, 0, 255);
-  cell->run_255 = (guint8) run_255;
-  cell->wait_255 = (guint8) CLAMP (wait_255, 0, 255 - run_255);
-  cell->why = (guint8) kind_state (kind);
-  cell->n = (guint8) MIN (n, 255);
-  cell->other = other == NO_OTHER || run_255 == 0 ? BOBBIN_NO_CORE : (guint16) other;
+  return other == NO_OTHER || run_255 == 0 ? BOBBIN_NO_CORE : other;
 }
 
 /* Last chunk of @lane that begins at or before @time_ns; the first one when
@@ -183,7 +184,7 @@ Kind bobbin_history_group_most (const ChunkRef *ref, guint group);
 /* Fills as many of @n_cells as can be done at once; the first begins in @chunk.
  * 0: the slices there are too long beside a cell. */
 guint bobbin_history_fill_evenly (const Lane *lane, guint chunk, double begin_ns, double ns_per_cell, guint n_cells,
-                                  BobbinHistoryCell *out_cells);
+                                  guint32 *out_looks, guint32 *out_others);
 
 /* Totals of the slices between two times in units. */
 void bobbin_history_total_up (const ChunkRef *ref, gint64 from, gint64 to, ChunkTotals *out);

@@ -126,6 +126,41 @@ void bobbin_history_add_sum (const BobbinHistory *history, guint lane, BobbinTim
 void bobbin_history_get_cells (const BobbinHistory *history, guint lane, double begin_ns, double ns_per_cell,
                                guint n_cells, BobbinHistoryCell *out_cells);
 
+/* The same in two arrays, which loops over many pixels like better: @out_others
+ * as in a cell, and what bobbin_look_…() take apart. */
+void bobbin_history_get_looks (const BobbinHistory *history, guint lane, double begin_ns, double ns_per_cell,
+                               guint n_cells, guint32 *out_looks, guint32 *out_others);
+
+static inline guint32
+bobbin_look_make (guint run_255, guint wait_255, guint why, guint n)
+{
+  return run_255 | wait_255 << 8 | why << 16 | n << 24;
+}
+
+static inline guint
+bobbin_look_run_255 (guint32 look)
+{
+  return look & 0xffu;
+}
+
+static inline guint
+bobbin_look_wait_255 (guint32 look)
+{
+  return look >> 8 & 0xffu;
+}
+
+static inline guint
+bobbin_look_why (guint32 look)
+{
+  return look >> 16 & 0xffu;
+}
+
+static inline guint
+bobbin_look_n (guint32 look)
+{
+  return look >> 24;
+}
+
 /* Walks the slices of a lane, from the first one that ends after a time. A
  * walk ends to be valid when something is appended. */
 typedef struct {

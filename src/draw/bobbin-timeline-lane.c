@@ -32,19 +32,19 @@ share_px (const Lane *lane, guint share_255)
 static double
 run_px (const Lane *lane, guint i)
 {
-  return share_px (lane, lane->columns[i].cell.run_255);
+  return share_px (lane, bobbin_look_run_255 (lane->columns[i].look));
 }
 
 static double
 busy_px (const Lane *lane, guint i)
 {
-  return share_px (lane, lane->columns[i].cell.run_255 + lane->columns[i].cell.wait_255);
+  return share_px (lane, bobbin_look_run_255 (lane->columns[i].look) + bobbin_look_wait_255 (lane->columns[i].look));
 }
 
 static guint
 hue_of (const Lane *lane, guint i)
 {
-  return bobbin_timeline_get_hue (lane->layout, lane->columns[i].cell.other);
+  return bobbin_timeline_get_hue (lane->layout, lane->columns[i].other);
 }
 
 static gboolean
@@ -117,9 +117,9 @@ draw_foot (const Lane *lane)
           continue;
         }
       while (end < lane->n && touches_previous (lane, end) && busy_px (lane, end) < foot_px
-             && lane->columns[end].cell.why == lane->columns[i].cell.why)
+             && bobbin_look_why (lane->columns[end].look) == bobbin_look_why (lane->columns[i].look))
         end++;
-      add_foot (lane, (BobbinState) lane->columns[i].cell.why, lane->columns[i].x0, lane->columns[end - 1].x1);
+      add_foot (lane, (BobbinState) bobbin_look_why (lane->columns[i].look), lane->columns[i].x0, lane->columns[end - 1].x1);
       i = end;
     }
   bobbin_color_set (lane->cr, lane->layout->style.theme->mark);
@@ -162,7 +162,7 @@ static gboolean
 has_border (const Lane *lane, guint i, double width, double edge_px)
 {
   return width >= 4.0 * edge_px && touches_previous (lane, i)
-         && lane->columns[i - 1].cell.run_255 > 0 && lane->columns[i - 1].cell.other != lane->columns[i].cell.other;
+         && bobbin_look_run_255 (lane->columns[i - 1].look) > 0 && lane->columns[i - 1].other != lane->columns[i].other;
 }
 
 /* The solid parts of all stretches in one hue. */
@@ -176,10 +176,10 @@ add_running (const Lane *lane, guint hue, gboolean only_edges, double edge_px)
       guint end = i + 1;
 
       while (end < lane->n && touches_previous (lane, end)
-             && lane->columns[end].cell.other == lane->columns[i].cell.other && fabs (run_px (lane, end) - height) < 0.01)
+             && lane->columns[end].other == lane->columns[i].other && fabs (run_px (lane, end) - height) < 0.01)
         end++;
       x1 = lane->columns[end - 1].x1;
-      if (hue_of (lane, i) == hue && lane->columns[i].cell.other != BOBBIN_NO_CORE)
+      if (hue_of (lane, i) == hue && lane->columns[i].other != BOBBIN_NO_CORE)
         {
           add_rect (lane, x0, x1, only_edges ? MAX (height - edge_px, 0.0) : 0.0, height);
           if (only_edges && has_border (lane, i, x1 - x0, edge_px))
@@ -216,9 +216,9 @@ draw_ticks (const Lane *lane)
     {
       guint end = i + 1;
 
-      while (end < lane->n && touches_previous (lane, end) && bobbin_timeline_is_merged (&lane->columns[end].cell))
+      while (end < lane->n && touches_previous (lane, end) && bobbin_timeline_is_merged (lane->columns[end].look))
         end++;
-      if (bobbin_timeline_is_merged (&lane->columns[i].cell))
+      if (bobbin_timeline_is_merged (lane->columns[i].look))
         {
           cairo_move_to (lane->cr, lane->x + lane->columns[i].x0, lane->top + 0.5);
           cairo_line_to (lane->cr, lane->x + lane->columns[end - 1].x1, lane->top + 0.5);
@@ -240,7 +240,7 @@ draw_strengths (const Lane *lane)
   const BobbinTheme *theme = lane->layout->style.theme;
 
   for (guint i = 0; i < lane->n; i++)
-    if (lane->columns[i].cell.wait_255 >= BOBBIN_LEAST_WAIT_255)
+    if (bobbin_look_wait_255 (lane->columns[i].look) >= BOBBIN_LEAST_WAIT_255)
       add_rect (lane, lane->columns[i].x0, lane->columns[i].x1, 0.0, lane->height);
   bobbin_color_set (lane->cr, bobbin_timeline_waiting_tone (theme));
   cairo_fill (lane->cr);
@@ -248,8 +248,8 @@ draw_strengths (const Lane *lane)
     for (int strength = 1; strength <= BOBBIN_N_STRENGTHS; strength++)
       {
         for (guint i = 0; i < lane->n; i++)
-          if (hue_of (lane, i) == hue && bobbin_timeline_strength (&lane->columns[i].cell) == strength
-              && lane->columns[i].cell.other != BOBBIN_NO_CORE)
+          if (hue_of (lane, i) == hue && bobbin_timeline_strength (bobbin_look_run_255 (lane->columns[i].look)) == strength
+              && lane->columns[i].other != BOBBIN_NO_CORE)
             add_rect (lane, lane->columns[i].x0, lane->columns[i].x1, 0.0, lane->height);
         bobbin_color_set (lane->cr, bobbin_timeline_strength_color (lane->layout, hue, strength));
         cairo_fill (lane->cr);
@@ -272,20 +272,13 @@ draw_paths (const Lane *lane)
     draw_ticks (lane);
 }
 
-static BobbinHistoryCell
-make_cell (const BobbinInterval *slice)
+static guint32
+make_look (const BobbinInterval *slice)
 {
-  BobbinHistoryCell cell = {
-    .run_255 = (guint8) lround (slice->run_share * 255.0),
-    .why = (guint8) slice->state,
-    .n = 1,
-    .other = (guint16) slice->other,
-  };
+  guint run_255 = (guint) lround (slice->run_share * 255.0);
+  guint wait_255 = MIN ((guint) lround (slice->wait_share * 255.0), 255 - run_255);
 
-  cell.wait_255 = (guint8) MIN (lround (slice->wait_share * 255.0), 255 - cell.run_255);
-  if (cell.run_255 == 0)
-    cell.other = BOBBIN_NO_CORE;
-  return cell;
+  return bobbin_look_make (run_255, wait_255, slice->state, 1);
 }
 
 /* Slice by slice; FALSE when some are too short. */
@@ -308,7 +301,8 @@ collect_exactly (const BobbinTimelineLayout *layout, guint lane, GArray *columns
       BobbinTimelineColumn column = {
         .x0 = bobbin_timeline_x (layout, seen.begin_ns) - layout->plot_rect.x,
         .x1 = bobbin_timeline_x (layout, seen.end_ns) - layout->plot_rect.x,
-        .cell = make_cell (&slice),
+        .look = make_look (&slice),
+        .other = slice.run_share > 0.0 ? slice.other : BOBBIN_NO_CORE,
       };
 
       if (!bobbin_time_span_is_empty (seen))
@@ -321,7 +315,7 @@ typedef struct {
   const BobbinTimelineLayout *layout;
   cairo_t                    *cr;
   BobbinTimelineStamps       *stamps;
-  BobbinHistoryCell          *cells;
+  guint32                    *looks, *others;
   GArray                     *columns; /* BobbinTimelineColumn */
   GArray                     *placed;  /* BobbinTimelineStamp */
   guint                       n_px, cell_px;
@@ -337,9 +331,9 @@ collect_columns (Drawing *drawing, guint lane)
   g_array_set_size (drawing->columns, 0);
   if (collect_exactly (drawing->layout, lane, drawing->columns))
     return;
-  bobbin_timeline_cells (drawing->layout->history, lane, (double) drawing->layout->viewport.span.begin_ns,
-                         drawing->ns_per_px * drawing->cell_px, n_cells, drawing->cells);
-  bobbin_timeline_columns (drawing->cells, n_cells, drawing->cell_px, drawing->columns);
+  bobbin_timeline_looks (drawing->layout->history, lane, (double) drawing->layout->viewport.span.begin_ns,
+                         drawing->ns_per_px * drawing->cell_px, n_cells, drawing->looks, drawing->others);
+  bobbin_timeline_columns (drawing->looks, drawing->others, n_cells, drawing->cell_px, drawing->columns);
 }
 
 static void
@@ -349,9 +343,9 @@ draw_stamps (Drawing *drawing, guint lane, double bottom, double height)
   BobbinTimelineResume resume;
 
   g_array_set_size (drawing->placed, 0);
-  bobbin_timeline_cells (layout->history, lane, (double) layout->viewport.span.begin_ns, drawing->ns_per_px,
-                         drawing->n_px, drawing->cells);
-  bobbin_timeline_stamps_place (drawing->stamps, drawing->cells, drawing->n_px, drawing->begin_px, (int) height, drawing->begin_px,
+  bobbin_timeline_looks (layout->history, lane, (double) layout->viewport.span.begin_ns, drawing->ns_per_px,
+                         drawing->n_px, drawing->looks, drawing->others);
+  bobbin_timeline_stamps_place (drawing->stamps, drawing->looks, drawing->others, drawing->n_px, drawing->begin_px, (int) height, drawing->begin_px,
                                 drawing->placed, &resume);
   for (guint i = 0; i < drawing->placed->len; i++)
     bobbin_timeline_stamps_draw (drawing->stamps, drawing->cr,
@@ -405,7 +399,8 @@ bobbin_timeline_draw_lane_paths (const BobbinTimelineLayout *layout, cairo_t *cr
   drawing.ns_per_px = (double) bobbin_time_span_length_ns (layout->viewport.span) / n_px;
   drawing.begin_px = llround ((double) layout->viewport.span.begin_ns / drawing.ns_per_px);
   drawing.cell_px = CLAMP (count_seen_lanes (layout) * n_px / MOST_COLUMNS, 1, BROADEST_CELL_PX);
-  drawing.cells = g_new (BobbinHistoryCell, n_px);
+  drawing.looks = g_new (guint32, n_px);
+  drawing.others = g_new (guint32, n_px);
   drawing.columns = g_array_new (FALSE, FALSE, sizeof (BobbinTimelineColumn));
   drawing.placed = g_array_new (FALSE, FALSE, sizeof (BobbinTimelineStamp));
   drawing.stamps = bobbin_timeline_stamps_new (layout);
@@ -419,5 +414,6 @@ bobbin_timeline_draw_lane_paths (const BobbinTimelineLayout *layout, cairo_t *cr
   bobbin_timeline_stamps_free (drawing.stamps);
   g_array_unref (drawing.placed);
   g_array_unref (drawing.columns);
-  g_free (drawing.cells);
+  g_free (drawing.looks);
+  g_free (drawing.others);
 }

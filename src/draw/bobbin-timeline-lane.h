@@ -20,19 +20,20 @@ G_BEGIN_DECLS
 
 /* One stretch of a lane between two pixels, in which all of them look alike. */
 typedef struct {
-  double            x0, x1; /* from the plot's left edge */
-  BobbinHistoryCell cell;   /* of the first of them */
+  double  x0, x1; /* from the plot's left edge */
+  guint32 look;   /* as bobbin_history_get_looks() has it */
+  guint32 other;
 } BobbinTimelineColumn;
 
 /* What @n_px pixels of @lane show from @begin_ns on. A pixel with one edge in it
  * is given whole to the slice that has most of it, so that edges are sharp;
  * one with several slices keeps their shares. */
-void bobbin_timeline_cells (const BobbinHistory *history, guint lane, double begin_ns, double ns_per_px, guint n_px,
-                            BobbinHistoryCell *out_cells);
+void bobbin_timeline_looks (const BobbinHistory *history, guint lane, double begin_ns, double ns_per_px, guint n_px,
+                            guint32 *out_looks, guint32 *out_others);
 
-/* Puts cells that look alike together, in order, and leaves out those in which
+/* Puts pixels that look alike together, in order, and leaves out those in which
  * nothing is recorded. Appends to @columns (BobbinTimelineColumn). */
-void bobbin_timeline_columns (const BobbinHistoryCell *cells, guint n_cells, double px_per_cell, GArray *columns);
+void bobbin_timeline_columns (const guint32 *looks, const guint32 *others, guint n, double px_per_cell, GArray *columns);
 
 /* Up to this many slices in a pixel are no more than its two edges: it shows
  * the one that has most of it, so that edges are sharp. */
@@ -40,20 +41,20 @@ void bobbin_timeline_columns (const BobbinHistoryCell *cells, guint n_cells, dou
 
 /* Whether the pixel shows several slices, and not only the edge of one. */
 static inline gboolean
-bobbin_timeline_is_merged (const BobbinHistoryCell *cell)
+bobbin_timeline_is_merged (guint32 look)
 {
-  return cell->n > BOBBIN_MOST_UNMERGED && cell->why != BOBBIN_STATE_MIXED;
+  return bobbin_look_n (look) > BOBBIN_MOST_UNMERGED && bobbin_look_why (look) != BOBBIN_STATE_MIXED;
 }
 
 /* Whether @n pixels look alike. */
-gboolean bobbin_timeline_is_even   (const BobbinHistoryCell *cells, guint n);
+gboolean bobbin_timeline_is_even (const guint32 *looks, const guint32 *others, guint n);
 
 #define BOBBIN_N_STRENGTHS    6
 #define BOBBIN_LEAST_WAIT_255 13 /* 5 %: less waiting is not shown where there is only strength */
 gboolean    bobbin_timeline_is_hatched     (double track_px);
 double      bobbin_timeline_edge_px        (const BobbinStyle *style);
 BobbinColor bobbin_timeline_track_tone     (const BobbinTheme *theme);
-int         bobbin_timeline_strength       (const BobbinHistoryCell *cell); /* 0 … BOBBIN_N_STRENGTHS */
+int         bobbin_timeline_strength       (guint run_255); /* 0 … BOBBIN_N_STRENGTHS */
 BobbinColor bobbin_timeline_strength_color (const BobbinTimelineLayout *layout, guint hue, int strength);
 
 /* The line at the foot of a blocked lane is up to BOBBIN_FOOT_UNITS units of

@@ -27,10 +27,10 @@ bobbin_timeline_track_tone (const BobbinTheme *theme)
 }
 
 int
-bobbin_timeline_strength (const BobbinHistoryCell *cell)
+bobbin_timeline_strength (guint run_255)
 {
   /* Whatever ran at all is seen. */
-  return cell->run_255 < 2 ? 0 : MAX ((cell->run_255 * BOBBIN_N_STRENGTHS + 127) / 255, 1);
+  return run_255 < 2 ? 0 : MAX (((int) run_255 * BOBBIN_N_STRENGTHS + 127) / 255, 1);
 }
 
 BobbinColor

@@ -6,18 +6,10 @@
 #include "bobbin-color.h"
 #include "bobbin-timeline-pixels.h"
 
-#define N_OTHERS 4096u /* cores or workers that a history can name */
-
 #define MOST_SCALE 8
 
 /* A bit per unit of the foot line, and one for the dots of merged pixels. */
 #define TICK_BIT (1u << BOBBIN_FOOT_UNITS)
-
-/* What depends on where a pixel is in time, over a period. */
-typedef struct {
-  guint8 foot_bits[BOBBIN_N_STATES];
-  guint8 tick_bit;
-} Phase;
 
 struct _BobbinTimelineRaster {
   const BobbinTimelineLayout *layout;
@@ -25,22 +17,20 @@ struct _BobbinTimelineRaster {
   GArray                     *placed; /* BobbinTimelineStamp; scratch */
   int                         scale;
   guint32                     track, line, waiting, tick;
-  guint32                     fill[BOBBIN_MAX_HUES], edge[BOBBIN_MAX_HUES];
   guint32                     strength[BOBBIN_MAX_HUES][BOBBIN_N_STRENGTHS + 1];
-  Phase                       phases[MOST_SCALE * BOBBIN_FOOT_PERIOD_PX];
+  guint32                     marks_of[MOST_SCALE * BOBBIN_FOOT_PERIOD_PX * 16]; /* bits; see BobbinPixelPalette */
   guint32                    *hatch; /* pitch × pitch, opaque */
   int                         pitch_px;
-  guint8                      hue_of[N_OTHERS];
-  guint16                     rows_of[256]; /* pixels of a track of rows_height_px for a share */
-  int                         rows_height_px;
+  guint32                     fill_of[BOBBIN_PIXEL_OTHERS], edge_of[BOBBIN_PIXEL_OTHERS];
 
   /* One stretch of one lane at a time; all of @room columns. */
   gint64             begin_px;
   guint              room, n;
-  BobbinHistoryCell *cells;
+  guint32           *looks, *others;
   BobbinPixelColumns columns;
   guint8            *bits;
   guint32           *foot[BOBBIN_FOOT_UNITS]; /* ground of these rows */
+  guint32           *phases;       /* of room + period pixels, from phase 0 on */
   guint32           *waiting_rows; /* pitch rows of room + pitch pixels */
   gboolean           has_waiting, waiting_hatched;
 };
@@ -76,17 +66,40 @@ make_hatch (BobbinTimelineRaster *raster)
 }
 
 static void
-make_phases (BobbinTimelineRaster *raster)
+make_marks (BobbinTimelineRaster *raster)
 {
-  for (int i = 0; i < raster->scale * BOBBIN_FOOT_PERIOD_PX; i++)
-    {
-      Phase *phase = &raster->phases[i];
+  for (int phase = 0; phase < raster->scale * BOBBIN_FOOT_PERIOD_PX; phase++)
+    for (int state = 0; state < BOBBIN_N_STATES; state++)
+      {
+        guint32 *marks = &raster->marks_of[phase * 16 + state];
 
-      for (int state = 0; state < BOBBIN_N_STATES; state++)
         for (int unit = 0; unit < BOBBIN_FOOT_UNITS; unit++)
-          if (bobbin_timeline_has_foot ((BobbinState) state, unit, i / raster->scale))
-            phase->foot_bits[state] |= (guint8) (1u << unit);
-      phase->tick_bit = bobbin_timeline_has_tick (i / raster->scale) ? TICK_BIT : 0;
+          if (bobbin_timeline_has_foot ((BobbinState) state, unit, phase / raster->scale))
+            *marks |= 1u << unit;
+        if (bobbin_timeline_has_tick (phase / raster->scale))
+          *marks |= TICK_BIT;
+      }
+}
+
+static void
+make_colors (BobbinTimelineRaster *raster)
+{
+  const BobbinTimelineLayout *layout = raster->layout;
+  guint32 fill[BOBBIN_MAX_HUES], edge[BOBBIN_MAX_HUES];
+
+  for (guint i = 0; i < layout->n_hues; i++)
+    {
+      fill[i] = to_pixel (layout->hues[i].fill);
+      edge[i] = to_pixel (layout->hues[i].edge);
+      for (int s = 0; s <= BOBBIN_N_STRENGTHS; s++)
+        raster->strength[i][s] = to_pixel (bobbin_timeline_strength_color (layout, i, s));
+    }
+  for (guint i = 0; i < BOBBIN_PIXEL_OTHERS; i++)
+    {
+      guint hue = bobbin_timeline_get_hue (layout, i);
+
+      raster->fill_of[i] = fill[hue];
+      raster->edge_of[i] = edge[hue];
     }
 }
 
@@ -104,16 +117,8 @@ bobbin_timeline_raster_new (const BobbinTimelineLayout *layout)
   raster->line = to_pixel (theme->mark);
   raster->tick = to_pixel (bobbin_timeline_tick_color (theme));
   raster->waiting = to_pixel (bobbin_timeline_waiting_tone (theme));
-  for (guint i = 0; i < layout->n_hues; i++)
-    {
-      raster->fill[i] = to_pixel (layout->hues[i].fill);
-      raster->edge[i] = to_pixel (layout->hues[i].edge);
-      for (int s = 0; s <= BOBBIN_N_STRENGTHS; s++)
-        raster->strength[i][s] = to_pixel (bobbin_timeline_strength_color (layout, i, s));
-    }
-  for (guint i = 0; i < N_OTHERS; i++)
-    raster->hue_of[i] = (guint8) bobbin_timeline_get_hue (layout, i);
-  make_phases (raster);
+  make_colors (raster);
+  make_marks (raster);
   make_hatch (raster);
   return raster;
 }
@@ -121,7 +126,9 @@ bobbin_timeline_raster_new (const BobbinTimelineLayout *layout)
 static void
 free_columns (BobbinTimelineRaster *raster)
 {
-  g_free (raster->cells);
+  g_free (raster->looks);
+  g_free (raster->others);
+  g_free (raster->phases);
   g_free (raster->columns.ground);
   g_free (raster->columns.busy_row);
   g_free (raster->columns.run_row);
@@ -148,11 +155,14 @@ bobbin_timeline_raster_free (BobbinTimelineRaster *raster)
 static void
 make_room (BobbinTimelineRaster *raster, guint n)
 {
+  guint period_px = (guint) raster->scale * BOBBIN_FOOT_PERIOD_PX;
+
   if (n <= raster->room)
     return;
   free_columns (raster);
   raster->room = n;
-  raster->cells = g_new (BobbinHistoryCell, n);
+  raster->looks = g_new (guint32, n);
+  raster->others = g_new (guint32, n);
   raster->columns = (BobbinPixelColumns) {
     .ground = g_new (guint32, n),
     .busy_row = g_new (gint32, n),
@@ -163,6 +173,9 @@ make_room (BobbinTimelineRaster *raster, guint n)
   for (int i = 0; i < BOBBIN_FOOT_UNITS; i++)
     raster->foot[i] = g_new (guint32, n);
   raster->bits = g_new (guint8, n);
+  raster->phases = g_new (guint32, n + period_px);
+  for (guint i = 0; i < n + period_px; i++)
+    raster->phases[i] = i % period_px;
   raster->waiting_rows = g_new (guint32, ((gsize) n + (gsize) raster->pitch_px) * (gsize) raster->pitch_px);
   raster->has_waiting = FALSE;
 }
@@ -201,31 +214,22 @@ get_waiting_row (const BobbinTimelineRaster *raster, int row)
 }
 
 static void
-make_rows (BobbinTimelineRaster *raster, int height_px)
-{
-  if (raster->rows_height_px == height_px)
-    return;
-  raster->rows_height_px = height_px;
-  for (int i = 0; i < 256; i++)
-    raster->rows_of[i] = (guint16) ((i * height_px + 127) / 255);
-}
-
-static void
 set_columns (BobbinTimelineRaster *raster, int height_px)
 {
-  BobbinPixelColumns *columns = &raster->columns;
+  BobbinPixelPalette palette = {
+    .height_px = height_px,
+    .track = raster->track,
+    .fill_of = raster->fill_of,
+    .edge_of = raster->edge_of,
+    .marks_of = raster->marks_of,
+    .merged_bit = TICK_BIT,
+    .phase = raster->phases + phase_of (raster->begin_px, raster->scale * BOBBIN_FOOT_PERIOD_PX),
+  };
 
-  for (guint i = 0; i < raster->n; i++)
-    {
-      BobbinHistoryCell cell = raster->cells[i];
-      guint hue = raster->hue_of[cell.other % N_OTHERS];
-
-      columns->ground[i] = cell.n > 0 ? raster->track : 0;
-      columns->busy_row[i] = height_px - raster->rows_of[cell.run_255 + cell.wait_255];
-      columns->run_row[i] = height_px - raster->rows_of[cell.run_255];
-      columns->fill[i] = raster->fill[hue];
-      columns->edge[i] = raster->edge[hue];
-    }
+  bobbin_pixels_set_columns (&palette, raster->looks, raster->others, raster->n, &raster->columns, raster->bits);
+  for (guint unit = 0; unit < BOBBIN_FOOT_UNITS; unit++)
+    bobbin_pixels_choose_row (raster->bits, (guint8) (1u << unit), raster->line, raster->columns.ground, raster->n,
+                              raster->foot[unit]);
 }
 
 /* In lanes too low for heights the whole column is in one colour. */
@@ -236,17 +240,15 @@ set_strengths (BobbinTimelineRaster *raster, int height_px)
 
   for (guint i = 0; i < raster->n; i++)
     {
-      const BobbinHistoryCell *cell = &raster->cells[i];
-      int strength = bobbin_timeline_strength (cell);
+      guint32 look = raster->looks[i], other = raster->others[i];
+      int strength = bobbin_timeline_strength (bobbin_look_run_255 (look));
 
-      columns->ground[i] = cell->n > 0 ? raster->track : 0;
-      columns->busy_row[i] = cell->n > 0 && cell->wait_255 >= BOBBIN_LEAST_WAIT_255 ? 0 : height_px;
+      columns->busy_row[i] = bobbin_look_wait_255 (look) >= BOBBIN_LEAST_WAIT_255 ? 0 : height_px;
       columns->run_row[i] = height_px;
-      if (cell->n > 0 && strength > 0 && cell->other != BOBBIN_NO_CORE)
+      if (strength > 0 && other != BOBBIN_NO_CORE)
         {
           columns->run_row[i] = 0;
-          columns->fill[i] = columns->edge[i]
-            = raster->strength[raster->hue_of[cell->other % N_OTHERS]][strength];
+          columns->fill[i] = columns->edge[i] = raster->strength[bobbin_timeline_get_hue (raster->layout, other)][strength];
         }
     }
 }
@@ -255,33 +257,14 @@ set_strengths (BobbinTimelineRaster *raster, int height_px)
 static void
 set_borders (BobbinTimelineRaster *raster, guint edge_px)
 {
-  const BobbinHistoryCell *cells = raster->cells;
+  const guint32 *looks = raster->looks, *others = raster->others;
 
   for (guint i = 1; i + 4 * edge_px <= raster->n; i++)
-    if (cells[i].other != cells[i - 1].other && cells[i].run_255 > 0 && cells[i - 1].run_255 > 0
-        && bobbin_timeline_is_even (&cells[i], 4 * edge_px))
+    if (others[i] != others[i - 1] && others[i] == others[i + 1] && others[i] != BOBBIN_NO_CORE
+        && others[i - 1] != BOBBIN_NO_CORE
+        && bobbin_timeline_is_even (looks + i, others + i, 4 * edge_px))
       for (guint x = i; x < i + edge_px; x++)
         raster->columns.fill[x] = raster->columns.edge[x];
-}
-
-static void
-set_foot (BobbinTimelineRaster *raster)
-{
-  int period_px = raster->scale * BOBBIN_FOOT_PERIOD_PX;
-  guint at = phase_of (raster->begin_px, period_px);
-
-  for (guint i = 0; i < raster->n; i++)
-    {
-      BobbinHistoryCell cell = raster->cells[i];
-      const Phase *phase = &raster->phases[at];
-      guint8 tick_bit = bobbin_timeline_is_merged (&cell) ? phase->tick_bit : 0;
-
-      raster->bits[i] = cell.n > 0 ? phase->foot_bits[cell.why] | tick_bit : 0;
-      at = at + 1 == (guint) period_px ? 0 : at + 1;
-    }
-  for (guint unit = 0; unit < BOBBIN_FOOT_UNITS; unit++)
-    bobbin_pixels_choose_row (raster->bits, (guint8) (1u << unit), raster->line, raster->columns.ground, raster->n,
-                              raster->foot[unit]);
 }
 
 typedef struct {
@@ -305,11 +288,22 @@ get_ground (const BobbinTimelineRaster *raster, const Drawing *drawing, int row)
 static void
 write_strip (BobbinTimelineRaster *raster, const Drawing *drawing, guint first, guint n, guint32 *out, int stride)
 {
+  int foot_row = drawing->lane->height_px - drawing->foot_px;
+
   for (int row = drawing->first_row; row < drawing->end_row; row++)
     {
-      bobbin_pixels_write_row (&raster->columns, first, n, row, drawing->edge_px, get_ground (raster, drawing, row),
-                               get_waiting_row (raster, drawing->lane->hatch_px + row),
-                               out + (drawing->lane->top_px + row) * stride);
+      const guint32 *waiting = get_waiting_row (raster, drawing->lane->hatch_px + row);
+      guint32 *to = out + (drawing->lane->top_px + row) * stride;
+
+      if (row + 1 < MIN (foot_row, drawing->end_row))
+        {
+          bobbin_pixels_write_rows (&raster->columns, first, n, row, drawing->edge_px, waiting,
+                                    get_waiting_row (raster, drawing->lane->hatch_px + row + 1), to, stride);
+          row++;
+        }
+      else
+        bobbin_pixels_write_row (&raster->columns, first, n, row, drawing->edge_px, get_ground (raster, drawing, row),
+                                 waiting, to);
     }
 }
 
@@ -361,11 +355,11 @@ write_pixels (BobbinTimelineRaster *raster, const Drawing *drawing, gboolean has
 }
 
 static void
-read_cells (BobbinTimelineRaster *raster, const BobbinRasterLane *lane)
+read_looks (BobbinTimelineRaster *raster, const BobbinRasterLane *lane)
 {
   make_room (raster, raster->n);
-  bobbin_timeline_cells (raster->layout->history, lane->lane, (double) lane->begin_px * lane->ns_per_px,
-                         lane->ns_per_px, raster->n, raster->cells);
+  bobbin_timeline_looks (raster->layout->history, lane->lane, (double) lane->begin_px * lane->ns_per_px,
+                         lane->ns_per_px, raster->n, raster->looks, raster->others);
 }
 
 gboolean
@@ -389,20 +383,17 @@ bobbin_timeline_raster_draw (BobbinTimelineRaster *raster, const BobbinRasterTar
     return FALSE;
   raster->begin_px = lane->begin_px;
   raster->n = (guint) (lane->end_px - lane->begin_px);
-  read_cells (raster, lane);
+  read_looks (raster, lane);
   make_waiting_rows (raster, hatched);
-  make_rows (raster, lane->height_px);
+  set_columns (raster, lane->height_px);
   if (by_strength)
     set_strengths (raster, lane->height_px);
-  else
-    set_columns (raster, lane->height_px);
-  set_foot (raster);
   if (hatched)
     set_borders (raster, (guint) drawing.edge_px);
   write_pixels (raster, &drawing, hatched && !by_strength);
 
   g_array_set_size (raster->placed, 0);
-  bobbin_timeline_stamps_place (raster->stamps, raster->cells, raster->n, lane->begin_px,
+  bobbin_timeline_stamps_place (raster->stamps, raster->looks, raster->others, raster->n, lane->begin_px,
                                 by_strength ? 0 : lane->height_px, resume->stretch_px, raster->placed, resume);
   for (guint i = 0; i < raster->placed->len; i++)
     write_stamp (raster, &drawing, &g_array_index (raster->placed, BobbinTimelineStamp, i));

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "bobbin-color.h"
+#include "bobbin-timeline-pixels.h"
 
 #define NUMBER_SHARE 0.32 /* of a lane's pitch */
 #define PERIOD_EMS   11.0 /* from one stamp to the next in a long stretch */
@@ -127,23 +128,24 @@ get_stamp (BobbinTimelineStamps *stamps, Key key)
 }
 
 static Key
-get_key (const BobbinTimelineStamps *stamps, const BobbinHistoryCell *cell, int height_px)
+get_key (const BobbinTimelineStamps *stamps, guint32 look, guint32 other, int height_px)
 {
-  if (cell->other != BOBBIN_NO_CORE && height_px >= stamps->number_needs_px)
-    return KEY_NUMBER | cell->other;
-  if ((cell->run_255 | cell->wait_255) == 0 && cell->n > 0 && height_px >= stamps->word_needs_px
-      && get_word (cell->why) != NULL)
-    return KEY_WORD | cell->why;
+  if (other != BOBBIN_NO_CORE && height_px >= stamps->number_needs_px)
+    return KEY_NUMBER | other;
+  if (bobbin_look_run_255 (look) + bobbin_look_wait_255 (look) == 0 && bobbin_look_n (look) > 0
+      && height_px >= stamps->word_needs_px && get_word (bobbin_look_why (look)) != NULL)
+    return KEY_WORD | bobbin_look_why (look);
   return KEY_NONE;
 }
 
 /* A part of a lane, and one stretch that lies at least partly in it. */
 typedef struct {
-  const BobbinHistoryCell *cells;
-  gint64                   seen_px, end_px; /* of the cells */
-  guint                    least_run_255;   /* solid enough for a number to stand on */
-  Key                      key;
-  gint64                   stretch_px, stretch_end_px;
+  const guint32 *looks, *others;
+  gint64         seen_px, end_px; /* of these */
+  guint          least_run_255;   /* solid enough for a number to stand on */
+  Key            key;
+  gint64         stretch_px, stretch_end_px;
+  int            solid_px;        /* the longest part of it that is solid enough */
 } Stretch;
 
 /* Whether all pixels from @x_px on are solid enough. */
@@ -153,7 +155,7 @@ is_solid (const Stretch *stretch, gint64 x_px, int n_px)
   if (stretch->key & KEY_WORD)
     return TRUE;
   for (gint64 x = MAX (x_px, stretch->seen_px); x < MIN (x_px + n_px, stretch->end_px); x++)
-    if (stretch->cells[x - stretch->seen_px].run_255 < stretch->least_run_255)
+    if (bobbin_look_run_255 (stretch->looks[x - stretch->seen_px]) < stretch->least_run_255)
       return FALSE;
   return TRUE;
 }
@@ -212,7 +214,7 @@ place_stretch (BobbinTimelineStamps *stamps, const Stretch *stretch, GArray *out
   gint64 begin_px = stretch->stretch_px, end_px = stretch->stretch_end_px;
   gint64 settled_px = begin_px;
 
-  if (end_px - begin_px < needs_px)
+  if (end_px - begin_px < needs_px || (stretch->solid_px < needs_px && stretch->stretch_px >= stretch->seen_px))
     return begin_px;
   if (end_px - begin_px < period_px)
     {
@@ -231,25 +233,50 @@ place_stretch (BobbinTimelineStamps *stamps, const Stretch *stretch, GArray *out
   return settled_px;
 }
 
+/* Fills in what the stretch is that begins at cell @first, and says where it ends. */
+static guint
+find_stretch (const BobbinTimelineStamps *stamps, Stretch *stretch, guint first, guint n, int height_px)
+{
+  const guint32 *looks = stretch->looks, *others = stretch->others;
+  guint end = first, least_run_255 = stretch->least_run_255;
+  int solid_px = 0, longest_px = 0;
+
+  stretch->key = get_key (stamps, looks[first], others[first], height_px);
+  if (stretch->key & KEY_NUMBER)
+    for (; end < n && others[end] == others[first]; end++)
+      {
+        solid_px = bobbin_look_run_255 (looks[end]) >= least_run_255 ? solid_px + 1 : 0;
+        longest_px = MAX (longest_px, solid_px);
+      }
+  else
+    {
+      while (end < n && get_key (stamps, looks[end], others[end], height_px) == stretch->key)
+        end++;
+      longest_px = (int) (end - first);
+    }
+  stretch->solid_px = longest_px;
+  return end;
+}
+
 void
-bobbin_timeline_stamps_place (BobbinTimelineStamps *stamps, const BobbinHistoryCell *cells, guint n, gint64 begin_px,
-                              int height_px, gint64 stretch_px, GArray *out, BobbinTimelineResume *resume)
+bobbin_timeline_stamps_place (BobbinTimelineStamps *stamps, const guint32 *looks, const guint32 *others, guint n,
+                              gint64 begin_px, int height_px, gint64 stretch_px, GArray *out, BobbinTimelineResume *resume)
 {
   Stretch stretch = {
-    .cells = cells,
+    .looks = looks,
+    .others = others,
     .seen_px = begin_px,
     .end_px = begin_px + n,
     .least_run_255 = (guint) stamps->number_needs_px * 255u / (guint) MAX (height_px, 1),
   };
 
   *resume = (BobbinTimelineResume) { begin_px + n, begin_px + n };
+  if (!bobbin_pixels_has_plain (looks, n, stretch.least_run_255))
+    return; /* nothing to stand on: pixels of many slices each */
   for (guint i = 0; i < n;)
     {
-      guint end = i + 1;
+      guint end = find_stretch (stamps, &stretch, i, n, height_px);
 
-      stretch.key = get_key (stamps, &cells[i], height_px);
-      while (end < n && get_key (stamps, &cells[end], height_px) == stretch.key)
-        end++;
       stretch.stretch_px = i == 0 ? stretch_px : begin_px + i;
       stretch.stretch_end_px = begin_px + end;
       if (stretch.key != KEY_NONE)

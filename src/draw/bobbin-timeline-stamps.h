@@ -35,8 +35,9 @@ typedef struct {
  * @height_px high, in order; appended to @out (BobbinTimelineStamp).
  * @stretch_px: where the stretch began that @begin_px lies in. @resume: where to
  * begin when more pixels follow. */
-void bobbin_timeline_stamps_place (BobbinTimelineStamps *stamps, const BobbinHistoryCell *cells, guint n, gint64 begin_px,
-                                   int height_px, gint64 stretch_px, GArray *out, BobbinTimelineResume *resume);
+void bobbin_timeline_stamps_place (BobbinTimelineStamps *stamps, const guint32 *looks, const guint32 *others, guint n,
+                                   gint64 begin_px, int height_px, gint64 stretch_px, GArray *out,
+                                   BobbinTimelineResume *resume);
 
 /* Coverages of what @stamp says, one byte a pixel, @stride bytes a row; and how
  * far above the track's foot its lowest row ends. Kept until @stamps is freed. */

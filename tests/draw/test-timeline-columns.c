@@ -18,12 +18,12 @@ get_columns (const BobbinHistory *history, gint64 begin_ns, gint64 end_ns, doubl
 {
   GArray *columns = g_array_new (FALSE, FALSE, sizeof (BobbinTimelineColumn));
   guint n_px = (guint) width_px;
-  g_autofree BobbinHistoryCell *cells = g_new (BobbinHistoryCell, MAX (n_px, 1));
+  g_autofree guint32 *looks = g_new (guint32, MAX (n_px, 1)), *others = g_new (guint32, MAX (n_px, 1));
 
   if (n_px > 0 && end_ns > begin_ns)
     {
-      bobbin_timeline_cells (history, 0, (double) begin_ns, (double) (end_ns - begin_ns) / n_px, n_px, cells);
-      bobbin_timeline_columns (cells, n_px, 1.0, columns);
+      bobbin_timeline_looks (history, 0, (double) begin_ns, (double) (end_ns - begin_ns) / n_px, n_px, looks, others);
+      bobbin_timeline_columns (looks, others, n_px, 1.0, columns);
     }
   return columns;
 }
@@ -49,9 +49,9 @@ test_one_per_interval (void)
   g_assert_cmpuint (columns->len, ==, 3);
   g_assert_cmpfloat_with_epsilon (at (columns, 0)->x0, 0.0, 1e-9);
   g_assert_cmpfloat_with_epsilon (at (columns, 0)->x1, 100.0, 1e-9);
-  g_assert_cmpuint (at (columns, 0)->cell.other, ==, 2);
-  g_assert_cmpint (at (columns, 1)->cell.run_255, ==, 51);
-  g_assert_cmpint (at (columns, 1)->cell.wait_255, ==, 102);
+  g_assert_cmpuint (at (columns, 0)->other, ==, 2);
+  g_assert_cmpint (bobbin_look_run_255 (at (columns, 1)->look), ==, 51);
+  g_assert_cmpint (bobbin_look_wait_255 (at (columns, 1)->look), ==, 102);
   g_assert_cmpfloat_with_epsilon (at (columns, 2)->x0, 300.0, 1e-9);
 }
 
@@ -86,7 +86,7 @@ check_columns (const GArray *columns, double width_px)
       g_assert_cmpfloat (column->x1, <=, width_px);
       g_assert_cmpfloat_with_epsilon (column->x0, round (column->x0), 1e-9);
       g_assert_cmpfloat_with_epsilon (column->x1, round (column->x1), 1e-9);
-      g_assert_cmpint (column->cell.run_255 + column->cell.wait_255, <=, 255);
+      g_assert_cmpint (bobbin_look_run_255 (column->look) + bobbin_look_wait_255 (column->look), <=, 255);
       x = column->x1;
     }
 }
@@ -113,8 +113,8 @@ test_area (void)
       check_columns (columns, 600.0);
       for (guint i = 0; i < columns->len; i++)
         {
-          run_px += at (columns, i)->cell.run_255 / 255.0 * (at (columns, i)->x1 - at (columns, i)->x0);
-          wait_px += at (columns, i)->cell.wait_255 / 255.0 * (at (columns, i)->x1 - at (columns, i)->x0);
+          run_px += bobbin_look_run_255 (at (columns, i)->look) / 255.0 * (at (columns, i)->x1 - at (columns, i)->x0);
+          wait_px += bobbin_look_wait_255 (at (columns, i)->look) / 255.0 * (at (columns, i)->x1 - at (columns, i)->x0);
         }
       g_assert_cmpfloat_with_epsilon (run_px / 600.0, (double) shares.running_ns / (double) span.end_ns, 0.01);
       g_assert_cmpfloat_with_epsilon (wait_px / 600.0, (double) shares.waiting_ns / (double) span.end_ns, 0.01);
