@@ -19,6 +19,7 @@
 typedef struct {
   double band_px;    /* a group's head */
   double process_px; /* a process' head, where it has several threads */
+  double pinned_px;  /* a pinned lane, at least: it was pinned to be read */
   double gap_px;     /* below a group, and below each box in it */
 } Spacing;
 
@@ -28,6 +29,7 @@ roomy_spacing (const BobbinStyle *style)
   return (Spacing) {
     .band_px = round (style->small_px * 2.1),
     .process_px = round (style->small_px * 1.7),
+    .pinned_px = round (style->small_px * 1.6),
     .gap_px = style->spacing_px,
   };
 }
@@ -35,7 +37,7 @@ roomy_spacing (const BobbinStyle *style)
 static Spacing
 tight_spacing (const BobbinStyle *style)
 {
-  return (Spacing) { .band_px = ceil (style->small_px * 1.6), .process_px = 0.0, .gap_px = 2.0 };
+  return (Spacing) { .band_px = ceil (style->small_px * 1.6), .pinned_px = round (style->small_px * 1.6), .gap_px = 2.0 };
 }
 
 static double
@@ -93,7 +95,7 @@ add_pinned_rows (RowWriter *writer, const BobbinLaneChoice *choice)
   add_row (writer, BOBBIN_ROW_HEADING, 0, writer->spacing.band_px, FALSE);
   for (guint i = 0; i < writer->run->workers->len; i++)
     if (bobbin_lane_choice_is_pinned (choice, i))
-      add_row (writer, BOBBIN_ROW_LANE, i, writer->lane_px, TRUE);
+      add_row (writer, BOBBIN_ROW_LANE, i, MAX (writer->lane_px, writer->spacing.pinned_px), TRUE);
   writer->y += writer->spacing.gap_px;
 }
 
@@ -157,15 +159,35 @@ add_rows (RowWriter *writer)
     add_group_rows (writer, choice, i);
 }
 
-/* How many lanes there are, and the height of everything else. */
-static guint
-measure_rows (const BobbinRun *run, const BobbinTimelineViewport *viewport, Spacing spacing, double *out_fixed_px)
+/* The height of all rows with lanes of @lane_px; how many lanes there are. */
+static double
+measure_rows (const BobbinRun *run, const BobbinTimelineViewport *viewport, Spacing spacing, double lane_px,
+              guint *out_n_lanes)
 {
-  RowWriter writer = { .run = run, .viewport = viewport, .spacing = spacing };
+  RowWriter writer = { .run = run, .viewport = viewport, .spacing = spacing, .lane_px = lane_px };
 
   add_rows (&writer);
-  *out_fixed_px = writer.y;
-  return writer.n_lanes;
+  *out_n_lanes = writer.n_lanes;
+  return writer.y;
+}
+
+/* The pitch at which all rows take @height: pinned lanes with the others, or
+ * where that would be too low for them at their least height. */
+static double
+share_out (const BobbinTimelineLayout *layout, Spacing spacing, double height)
+{
+  guint n_pinned = layout->viewport.lanes == BOBBIN_LANES_WORKERS
+                     ? bobbin_lane_choice_n_pinned (layout->viewport.choice) : 0;
+  Spacing all_alike = spacing;
+  guint n_lanes;
+  double fixed_px, lane_px;
+
+  all_alike.pinned_px = 0.0;
+  fixed_px = measure_rows (layout->run, &layout->viewport, all_alike, 0.0, &n_lanes);
+  lane_px = (height - fixed_px) / MAX (n_lanes, 1);
+  if (lane_px < spacing.pinned_px && n_lanes > n_pinned)
+    lane_px = (height - fixed_px - n_pinned * spacing.pinned_px) / (n_lanes - n_pinned);
+  return lane_px;
 }
 
 /* Few lanes may be higher, or most of a large view would be empty. */
@@ -183,19 +205,18 @@ choose_lane_px (const BobbinTimelineLayout *layout, Spacing *out_spacing)
 {
   const BobbinStyle *style = &layout->style;
   gboolean fits_all = layout->viewport.fits_all;
-  double height = layout->lanes_rect.height, fixed_px, lane_px;
+  double height = layout->lanes_rect.height, lane_px;
   guint n_lanes;
 
   *out_spacing = roomy_spacing (style);
-  n_lanes = MAX (measure_rows (layout->run, &layout->viewport, *out_spacing, &fixed_px), 1);
-  lane_px = (height - fixed_px) / n_lanes;
+  measure_rows (layout->run, &layout->viewport, *out_spacing, 0.0, &n_lanes);
+  lane_px = share_out (layout, *out_spacing, height);
   if (lane_px < line_in_lane (style->small_px))
     {
       *out_spacing = tight_spacing (style);
-      measure_rows (layout->run, &layout->viewport, *out_spacing, &fixed_px);
-      lane_px = (height - fixed_px) / n_lanes;
+      lane_px = share_out (layout, *out_spacing, height);
     }
-  return CLAMP (lane_px, least_lane (style, fits_all), most_lane (style, n_lanes, fits_all));
+  return CLAMP (lane_px, least_lane (style, fits_all), most_lane (style, MAX (n_lanes, 1), fits_all));
 }
 
 static void
@@ -256,7 +277,7 @@ label_rows (BobbinTimelineLayout *layout)
           continue;
         }
       n_above = stands_below (row - 1, row) ? n_above + 1 : 0;
-      row->labelled = n_above % layout->label_every == 0 && row->y >= free_y && row->y + line_px <= end_y;
+      row->labelled = (row->pinned || n_above % layout->label_every == 0) && row->y >= free_y && row->y + line_px <= end_y;
       if (row->labelled)
         free_y = row->y + line_px;
     }
@@ -286,18 +307,20 @@ double
 bobbin_timeline_layout_natural_height (const BobbinRun *run, const BobbinTimelineViewport *viewport,
                                        const BobbinStyle *style)
 {
-  double fixed_px = 0.0;
-  guint n_lanes = run == NULL ? 4 : measure_rows (run, viewport, roomy_spacing (style), &fixed_px);
+  double lane_px = round (style->text_px * LANE_BEST);
+  guint n_lanes;
 
-  return ceil (top_height (style) + fixed_px + n_lanes * round (style->text_px * LANE_BEST));
+  return ceil (top_height (style)
+               + (run == NULL ? 4.0 * lane_px : measure_rows (run, viewport, roomy_spacing (style), lane_px, &n_lanes)));
 }
 
 double
 bobbin_timeline_layout_minimum_height (const BobbinRun *run, const BobbinTimelineViewport *viewport,
                                        const BobbinStyle *style)
 {
-  double fixed_px = 0.0;
-  guint n_lanes = run == NULL ? 4 : measure_rows (run, viewport, tight_spacing (style), &fixed_px);
+  double lane_px = least_lane (style, FALSE);
+  guint n_lanes;
 
-  return ceil (round (style->small_px * 1.8) + fixed_px + n_lanes * least_lane (style, FALSE));
+  return ceil (round (style->small_px * 1.8)
+               + (run == NULL ? 4.0 * lane_px : measure_rows (run, viewport, tight_spacing (style), lane_px, &n_lanes)));
 }

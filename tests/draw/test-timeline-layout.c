@@ -553,6 +553,37 @@ test_choice_heights (void)
   g_assert_cmpfloat (bobbin_timeline_layout_minimum_height (run, &viewport, &style), <, pinned);
 }
 
+/* However many others there are, a pinned lane can be read. */
+static void
+test_pinned_among_many (void)
+{
+  BobbinStyle style = bobbin_style_for_widget (BOBBIN_THEME_LIGHT, pango, 14.0);
+  g_autoptr (BobbinRun) run = bobbin_fake_run_new (BOBBIN_FAKE_512);
+  g_autoptr (BobbinLaneChoice) choice = bobbin_lane_choice_new (run->workers->len);
+  BobbinTimelineViewport viewport = bobbin_timeline_viewport_default (run);
+
+  bobbin_lane_choice_set_pinned (choice, 17, TRUE);
+  bobbin_lane_choice_set_pinned (choice, 300, TRUE);
+  viewport.choice = choice;
+  for (guint fits_all = 0; fits_all < 2; fits_all++)
+    {
+      viewport.fits_all = (gboolean) fits_all;
+      g_autoptr (BobbinTimelineLayout) layout = bobbin_timeline_layout_new (run, &viewport, 1280.0, 1500.0, &style);
+
+      check_rows (layout);
+      check_lanes (layout);
+      check_words (layout);
+      for (guint i = 1; i <= 2; i++)
+        {
+          g_assert_true (get_row (layout, i)->pinned && get_row (layout, i)->labelled);
+          g_assert_cmpfloat (get_row (layout, i)->height, >=, style.small_px * 1.5);
+        }
+      g_assert_cmpfloat (layout->lane_px, <, style.small_px);
+      if (fits_all)
+        g_assert_cmpuint (bobbin_timeline_layout_get_n_hidden (layout), ==, 0);
+    }
+}
+
 static void
 assert_label (const BobbinTimelineLayout *layout, guint worker, const char *expected)
 {
@@ -698,6 +729,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/timeline-layout/choice", test_choice);
   g_test_add_func ("/timeline-layout/choice-heights", test_choice_heights);
   g_test_add_func ("/timeline-layout/pinned-labels", test_pinned_labels);
+  g_test_add_func ("/timeline-layout/pinned-among-many", test_pinned_among_many);
   status = g_test_run ();
   g_object_unref (pango);
   return status;
