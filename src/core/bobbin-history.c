@@ -117,6 +117,17 @@ reserve_ref (BobbinHistory *history, Lane *lane)
   lane->capacity = capacity;
 }
 
+/* What is only known when nothing more comes. */
+static void
+finish_chunk (ChunkRef *ref)
+{
+  guint node = ref_n_nodes (ref) - 1, group = ref_n_groups (ref) - 1;
+
+  ref->chunk->node_kind[node] = bobbin_history_node_most (ref, node);
+  ref->group_kind[group] = bobbin_history_group_most (ref, group);
+  bobbin_history_total_up (ref, 0, ref->length, &ref->chunk->totals);
+}
+
 static ChunkRef *
 add_chunk (BobbinHistory *history, Lane *lane, gint64 begin_ns)
 {
@@ -126,7 +137,7 @@ add_chunk (BobbinHistory *history, Lane *lane, gint64 begin_ns)
     {
       ChunkRef *last = last_ref (lane);
 
-      bobbin_history_total_up (last, 0, last->length, &last->chunk->totals);
+      finish_chunk (last);
       ref.first = last->first + last->n;
       ref.known_before = last->known_before + last->length;
       ref.run_before = lane->run;

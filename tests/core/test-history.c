@@ -339,6 +339,8 @@ assert_cells (const BobbinHistory *history, BobbinTimeSpan span, guint n_cells)
       g_assert_cmpuint (cells[i].run_255 + cells[i].wait_255, <=, 255);
       if (cells[i].n == 0)
         continue;
+      g_assert_cmpuint (cells[i].why, <, BOBBIN_STATE_BLOCKED);
+      g_assert_true (cells[i].other < 3 || cells[i].other == BOBBIN_NO_CORE);
       run_ns += cells[i].run_255 / 255.0 * ns_per_cell;
       wait_ns += cells[i].wait_255 / 255.0 * ns_per_cell;
       known_ns += ns_per_cell;
