@@ -65,6 +65,8 @@ build_header (BobbinCard *card)
   gtk_widget_add_css_class (card->subtitle, "card-subtitle");
   gtk_label_set_ellipsize (GTK_LABEL (card->subtitle), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (card->subtitle), 0.0F);
+  /* Whatever the controls leave to it, and no more. */
+  gtk_label_set_max_width_chars (GTK_LABEL (card->subtitle), 1);
   gtk_widget_set_hexpand (card->subtitle, TRUE);
   gtk_widget_set_valign (card->title, GTK_ALIGN_BASELINE);
   gtk_widget_set_valign (card->subtitle, GTK_ALIGN_BASELINE);

@@ -253,6 +253,7 @@ static const Key plain_keys[] = {
   { GDK_KEY_m, 0, ACTION ("moves") },
   { GDK_KEY_z, 0, ACTION ("zoom-to-slice") },
   { GDK_KEY_r, 0, ACTION ("range-of-markers") },
+  { GDK_KEY_slash, 0, ACTION ("find") },
   { GDK_KEY_p, 0, ACTION ("pin") },
   { GDK_KEY_h, 0, ACTION ("hide") },
   { GDK_KEY_h, GDK_SHIFT_MASK, ACTION ("show-all") },

@@ -142,8 +142,9 @@ copy_figure_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 focus_page (BobbinWindow *window)
 {
+  gboolean table = gtk_stack_get_visible_child (GTK_STACK (window->timeline_stack)) == window->workers;
   GtkWidget *contents[BOBBIN_N_PAGES] = {
-    [BOBBIN_PAGE_TIMELINE] = gtk_stack_get_visible_child (GTK_STACK (window->timeline_stack)),
+    [BOBBIN_PAGE_TIMELINE] = table ? window->workers : window->timeline,
     [BOBBIN_PAGE_MEMORY] = window->memory,
     [BOBBIN_PAGE_SUMMARY] = window->summary_table,
   };
@@ -189,10 +190,11 @@ static void
 change_workers_table_cb (GSimpleAction *action, GVariant *value, gpointer data)
 {
   BobbinWindow *window = BOBBIN_WINDOW (data);
-  GtkWidget *child = g_variant_get_boolean (value) ? window->workers : window->timeline;
+  gboolean table = g_variant_get_boolean (value);
 
-  gtk_stack_set_visible_child (GTK_STACK (window->timeline_stack), child);
-  gtk_widget_grab_focus (child);
+  gtk_stack_set_visible_child (GTK_STACK (window->timeline_stack), table ? window->workers : window->timeline_pane);
+  gtk_widget_set_visible (window->timeline_header, !table);
+  gtk_widget_grab_focus (table ? window->workers : window->timeline);
   g_simple_action_set_state (action, value);
 }
 

@@ -20,7 +20,7 @@ typedef struct {
   BobbinTimelineViewport viewport;
 } Picture;
 
-/* What is on the screen now; after the end, all of the run. */
+/* What is on the screen now: its time, lanes, markers and range. */
 static void
 init_picture (Picture *picture, BobbinWindow *window, BobbinFigureId id)
 {
@@ -38,7 +38,7 @@ init_picture (Picture *picture, BobbinWindow *window, BobbinFigureId id)
     .height = FIGURE_HEIGHT_PX,
     .run = run,
     .summary = G_LIST_MODEL (window->summary),
-    .viewport = bobbin_run_is_over (run) ? NULL : &picture->viewport,
+    .viewport = &picture->viewport,
   };
 }
 

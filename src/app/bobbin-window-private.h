@@ -28,7 +28,9 @@ struct _BobbinWindow {
   BobbinBoard       *board;
   BobbinStatusLine  *status;
 
+  GtkWidget *timeline_header; /* controls of the chart */
   GtkWidget *timeline_stack; /* chart or table */
+  GtkWidget *timeline_pane;
   GtkWidget *timeline;
   GtkWidget *workers;
   GtkWidget *memory;

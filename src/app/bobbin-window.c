@@ -5,6 +5,7 @@
 #include "bobbin-compat.h"
 #include "bobbin-settings.h"
 #include "bobbin-summary-table.h"
+#include "bobbin-timeline-header.h"
 #include "bobbin-window-private.h"
 
 #define REFRESH_INTERVAL_NS (BOBBIN_NS_PER_S / 2)
@@ -265,18 +266,23 @@ build_board (BobbinWindow *window)
 {
   GtkWidget *card;
 
-  window->timeline = bobbin_timeline_view_new (window->runner);
+  window->timeline_pane = bobbin_timeline_pane_new (window->runner);
+  window->timeline = GTK_WIDGET (bobbin_timeline_pane_get_view (BOBBIN_TIMELINE_PANE (window->timeline_pane)));
   window->workers = bobbin_worker_table_new (window->runner);
   window->memory = bobbin_memory_view_new (window->runner);
   window->summary_table = bobbin_summary_table_new (G_LIST_MODEL (window->summary));
 
   window->timeline_stack = gtk_stack_new ();
   gtk_stack_set_hhomogeneous (GTK_STACK (window->timeline_stack), FALSE);
-  gtk_stack_add_child (GTK_STACK (window->timeline_stack), window->timeline);
+  gtk_stack_add_child (GTK_STACK (window->timeline_stack), window->timeline_pane);
   gtk_stack_add_child (GTK_STACK (window->timeline_stack), window->workers);
 
   card = bobbin_card_new (_("Timeline"), _("who ran, on which core"), "timeline",
                           window->timeline_stack);
+  gtk_widget_insert_action_group (card, BOBBIN_TIMELINE_ACTIONS,
+                                  bobbin_timeline_view_get_actions (BOBBIN_TIMELINE_VIEW (window->timeline)));
+  window->timeline_header = bobbin_timeline_header_new (BOBBIN_TIMELINE_VIEW (window->timeline));
+  bobbin_card_add_control (BOBBIN_CARD (card), window->timeline_header);
   bobbin_card_add_control (BOBBIN_CARD (card), build_table_toggle ());
   bobbin_board_set_card (window->board, BOBBIN_PAGE_TIMELINE, BOBBIN_CARD (card));
 
@@ -318,6 +324,8 @@ restore_settings (BobbinWindow *window)
   if (bobbin_settings_has (window->settings, "show-sidebar"))
     adw_flap_set_reveal_flap (window->flap,
                               g_settings_get_boolean (window->settings, "show-sidebar"));
+  bobbin_settings_bind (window->settings, "timeline-lanes", window->timeline, "lanes");
+  bobbin_settings_bind (window->settings, "timeline-migrations", window->timeline, "shows-moves");
   if (bobbin_settings_has (window->settings, "interval-ms"))
     bobbin_plan_set_interval_ns (window->plan, g_settings_get_int (window->settings, "interval-ms")
                                                  * BOBBIN_NS_PER_MS);
@@ -373,6 +381,12 @@ BobbinTimelineView *
 bobbin_window_get_timeline (BobbinWindow *window)
 {
   return BOBBIN_TIMELINE_VIEW (window->timeline);
+}
+
+BobbinTimelinePane *
+bobbin_window_get_timeline_pane (BobbinWindow *window)
+{
+  return BOBBIN_TIMELINE_PANE (window->timeline_pane);
 }
 
 BobbinMemoryView *

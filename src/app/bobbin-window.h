@@ -17,7 +17,7 @@
 #include "bobbin-groups-panel.h"
 #include "bobbin-memory-view.h"
 #include "bobbin-status-line.h"
-#include "bobbin-timeline-view.h"
+#include "bobbin-timeline-pane.h"
 #include "bobbin-worker-table.h"
 
 G_BEGIN_DECLS
@@ -47,6 +47,7 @@ BobbinRunner       *bobbin_window_get_runner        (BobbinWindow *window);
 BobbinGroupsPanel  *bobbin_window_get_panel         (BobbinWindow *window);
 BobbinBoard        *bobbin_window_get_board         (BobbinWindow *window);
 BobbinTimelineView *bobbin_window_get_timeline      (BobbinWindow *window);
+BobbinTimelinePane *bobbin_window_get_timeline_pane (BobbinWindow *window);
 BobbinMemoryView   *bobbin_window_get_memory        (BobbinWindow *window);
 BobbinWorkerTable  *bobbin_window_get_workers       (BobbinWindow *window);
 BobbinStatusLine   *bobbin_window_get_status        (BobbinWindow *window);
