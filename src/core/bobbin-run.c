@@ -107,6 +107,11 @@ bobbin_run_free (BobbinRun *run)
 {
   if (run == NULL)
     return;
+  for (guint i = 0; i < run->groups->len; i++)
+    bobbin_page_map_clear (&bobbin_run_get_group (run, i)->parent_pages);
+  for (guint i = 0; i < run->processes->len; i++)
+    bobbin_page_map_clear (&bobbin_run_get_process (run, i)->pages);
+  g_free (run->pages_because);
   bobbin_machine_free (run->machine);
   g_array_unref (run->groups);
   g_array_unref (run->processes);

@@ -13,6 +13,7 @@
 #pragma once
 
 #include "bobbin-history.h"
+#include "bobbin-pages.h"
 #include "bobbin-request.h"
 
 G_BEGIN_DECLS
@@ -84,6 +85,7 @@ typedef struct {
   const BobbinGroupSpec *spec; /* (not nullable), lives as long as the request */
   guint                  first_process, n_processes;
   guint                  first_worker, n_workers;
+  BobbinPageMap          parent_pages; /* of its arena, as the process sees it from which all are forked */
 } BobbinRunGroup;
 
 typedef struct {
@@ -112,6 +114,8 @@ struct _BobbinRun {
                                    none of the workers had it. Empty while lanes are sampled */
   gint64          core_overlap_ns; /* longest time that two workers are both said to have had one core */
   BobbinTimelineSource timeline_source;
+  BobbinPagesSource pages_source;
+  char           *pages_because; /* (nullable) translated: why it is not page by page */
   gint64         *core_running_ns; /* per worker and core; bobbin_run_core_running_ns() */
   gint64          now_ns;    /* since the gate, up to which the run is known */
   gint64          end_ns;    /* when it was over; -1 while it runs */
