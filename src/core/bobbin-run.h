@@ -78,6 +78,7 @@ typedef struct {
   guint        gtop_core;      /* from libgtop */
   guint64      gtop_rss_bytes; /* what a system monitor would show */
   guint64      gtop_vsize_bytes;
+  BobbinPageMap pages;    /* of its group's arena */
 } BobbinRunProcess;
 
 typedef struct {
