@@ -69,12 +69,12 @@ drag_begin_cb (GtkGestureDrag *gesture, double x, double y, BobbinTimelineView *
 
   view->drag = BOBBIN_DRAG_NONE;
   view->drags = FALSE;
+  view->drag_x = x;
+  view->drag_y = y;
   if (layout == NULL || bobbin_chart_get_run (BOBBIN_CHART (view)) == NULL || !is_over_time (view, x))
     return;
   on_axis = y < bobbin_timeline_layout_get_lanes_rect (layout).y;
   view->drag = on_axis || (state & GDK_SHIFT_MASK) != 0 ? BOBBIN_DRAG_RANGE : BOBBIN_DRAG_PAN;
-  view->drag_x = x;
-  view->drag_y = y;
   view->drag_ns = bobbin_timeline_layout_time (layout, x);
   view->drag_scroll_px = gtk_adjustment_get_value (view->adjustment);
 }
@@ -125,13 +125,12 @@ static void
 drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, BobbinTimelineView *view)
 {
   const BobbinTimelineLayout *layout = bobbin_timeline_view_get_layout (view);
-  double x, y;
 
   view->drag = BOBBIN_DRAG_NONE;
   gtk_widget_set_cursor (GTK_WIDGET (view), NULL);
-  if (!view->drags && layout != NULL && gtk_gesture_drag_get_start_point (gesture, &x, &y))
+  if (!view->drags && layout != NULL)
     {
-      BobbinTimelineHit hit = bobbin_timeline_layout_hit (layout, x, y);
+      BobbinTimelineHit hit = bobbin_timeline_layout_hit (layout, view->drag_x, view->drag_y);
 
       bobbin_timeline_view_select_lane (view, MAX (hit.worker, hit.core));
     }

@@ -23,3 +23,10 @@ GtkWindow *app_test_show (GtkWidget *widget, int width, int height);
 
 /* Turns the main loop until a destroyed window is gone. */
 void app_test_destroy (GtkWindow *window);
+
+/* Gives the widget with the focus, and then what it lies in, a key as GTK would.
+ * FALSE: none of them does anything with it. */
+gboolean app_test_press (GtkWindow *window, guint key, GdkModifierType modifiers);
+
+/* The one controller of that type that was added to @widget itself (transfer none). */
+gpointer app_test_get_controller (gpointer widget, GType type);
