@@ -17,8 +17,8 @@
 #include "bobbin-switch-record.h"
 #include "bobbin-units.h"
 
-/* So far the end of a wait for a core, as the worker worked it out, may lie from
- * the switch that ended it. */
+/* So far a begin or an end, as the worker worked it out, may lie from the switch
+ * that it is. */
 #define SAME_SWITCH_NS (100 * BOBBIN_NS_PER_US)
 
 /* A switch lies in its ring so long after its time at the latest, unless the
@@ -154,8 +154,10 @@ end_of (const BobbinSlice *slice)
 static void
 take_offs (BobbinSession *self, Lane *lane, guint worker)
 {
-  g_array_remove_range (lane->offs, 0, lane->next_off);
-  lane->next_off = 0;
+  guint n_past = MAX (lane->next_off, 1) - 1; /* a wait for a core belongs to the block before it */
+
+  g_array_remove_range (lane->offs, 0, n_past);
+  lane->next_off -= n_past;
   bobbin_session_take_own_slices (self, worker, G_MAXINT64);
   for (guint i = 0; i < self->slices->len; i++)
     {
@@ -166,16 +168,37 @@ take_offs (BobbinSession *self, Lane *lane, guint worker)
     }
 }
 
+/* Why it was blocked in a call of which @i is a part; READY: it was not in one. */
+static BobbinSliceState
+get_reason (const Lane *lane, guint i)
+{
+  const BobbinSlice *off = get_off (lane, i);
+  const BobbinSlice *before = i > 0 ? get_off (lane, i - 1) : NULL;
+
+  if (off->state == BOBBIN_SLICE_READY && before != NULL && end_of (before) == off->begin_ns)
+    return (BobbinSliceState) before->state;
+  return (BobbinSliceState) off->state;
+}
+
+/* A call may leave the core several times, while the worker knows of it as a
+ * whole: so whatever part of it lies there, or else near, says why. */
 static BobbinState
 find_reason (Lane *lane, gint64 clock_ns)
 {
+  BobbinState reason = BOBBIN_STATE_BLOCKED;
   const BobbinSlice *off;
 
-  while ((off = get_off (lane, lane->next_off)) != NULL && end_of (off) <= clock_ns)
+  while ((off = get_off (lane, lane->next_off)) != NULL && end_of (off) + SAME_SWITCH_NS < clock_ns)
     lane->next_off++;
-  if (off == NULL || clock_ns < off->begin_ns || off->state == BOBBIN_SLICE_READY)
-    return BOBBIN_STATE_BLOCKED;
-  return (BobbinState) off->state;
+  for (guint i = lane->next_off; (off = get_off (lane, i)) != NULL && off->begin_ns - SAME_SWITCH_NS <= clock_ns; i++)
+    {
+      if (get_reason (lane, i) == BOBBIN_SLICE_READY)
+        continue;
+      reason = (BobbinState) get_reason (lane, i);
+      if (clock_ns < end_of (off))
+        break;
+    }
+  return reason;
 }
 
 /* For how long it had waited for a core when it got one at @clock_ns, after it

@@ -37,9 +37,9 @@ current_core (void)
  * and a core must not seem to have two workers for more than 50 µs. */
 #define MAX_BEFORE_NS 36000
 
-/* More of a blocking call than this is not told to have been at its end: it was
- * here and there between several waits. */
-#define MAX_CALL_NS 20000
+/* No more of a blocking call than this is told to have been before its wait, and
+ * after it: the rest was here and there between several waits. */
+#define MAX_CALL_NS 12000
 
 /* What the kernel says of this thread. */
 typedef struct {
@@ -236,8 +236,9 @@ worker_record_block (WorkerRecord *record, BobbinSliceState why)
   open_slice (record, record->last_ns, why);
 }
 
-/* Of a call that blocked: the wait, then the wait for a core, then the call's
- * own time on the core, which is what the kernel counted beyond the slices. */
+/* Of a call that blocked: its own time on the core, which is what the kernel
+ * counted beyond the slices, half of it on the way in; the wait; the wait for a
+ * core; and the way out. */
 static void
 write_block (WorkerRecord *record, const Look *look, BobbinSliceState why)
 {
@@ -246,16 +247,18 @@ write_block (WorkerRecord *record, const Look *look, BobbinSliceState why)
   int64_t on_ns = cpu_ns - record->cpu_ns - record->ran_ns;
   int64_t wait_ns = look->waited_ns - record->waited_ns;
 
-  on_ns = at_most (on_ns > 0 ? on_ns : 0, at_most (call_ns, MAX_CALL_NS));
+  on_ns = at_most (on_ns > 0 ? on_ns : 0, at_most (call_ns, 2 * MAX_CALL_NS));
   wait_ns = at_most (wait_ns > 0 ? wait_ns : 0, call_ns - on_ns);
 
-  int64_t back_ns = look->now_ns - on_ns;
-  write_slice (record, record->open_ns, back_ns - wait_ns, why);
+  int64_t in_ns = record->open_ns + on_ns / 2;
+  int64_t back_ns = look->now_ns - (on_ns - on_ns / 2);
+  write_slice (record, record->open_ns, in_ns, BOBBIN_SLICE_RUNNING);
+  write_slice (record, in_ns, back_ns - wait_ns, why);
   remember (record, look);
   write_slice (record, back_ns - wait_ns, back_ns, BOBBIN_SLICE_READY);
   open_slice (record, back_ns, BOBBIN_SLICE_RUNNING);
   record->cpu_ns = cpu_ns;
-  record->ran_ns = -on_ns; /* in the slice that is open now */
+  record->ran_ns = back_ns - look->now_ns; /* in the slice that is open now */
 }
 
 void

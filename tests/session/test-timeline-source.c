@@ -63,6 +63,23 @@ check_sums (Fixture *f)
   g_assert_cmpuint (r->warnings->len, ==, 0);
 }
 
+/* Whoever is blocked said why, but for what the kernel does by itself. */
+static void
+check_reasons (Fixture *f)
+{
+  const BobbinRun *r = bobbin_session_get_run (f->base.session);
+  BobbinHistorySum sum = { 0 };
+  gint64 known_ns = 0;
+
+  for (guint i = 0; i < r->workers->len; i++)
+    bobbin_history_add_sum (r->history, i, (BobbinTimeSpan) { 0, r->now_ns }, &sum);
+  for (guint state = BOBBIN_STATE_SLEEP; state < BOBBIN_STATE_BLOCKED; state++)
+    known_ns += sum.state_ns[state];
+  g_test_message ("blocked for %.3f s, %.6f s of them nobody knows why", (double) known_ns / 1e9,
+                  (double) sum.state_ns[BOBBIN_STATE_BLOCKED] / 1e9);
+  g_assert_cmpint (sum.state_ns[BOBBIN_STATE_BLOCKED] * 50, <=, known_ns);
+}
+
 static guint64
 count_moves (const GArray *stays)
 {
@@ -170,6 +187,7 @@ static const char *const all_kinds[] = { "name=m,kind=processes,count=2,work=mem
 typedef struct {
   const char *const *groups;
   gboolean           own_record;
+  gboolean           blocks;
   double             bound; /* 0: only the sums are looked at */
 } Case;
 
@@ -209,6 +227,8 @@ try_source (const Case *c)
   g_assert_cmpint (bobbin_session_get_run (f.base.session)->timeline_source, ==,
                    c->own_record || f.oracle == NULL ? BOBBIN_TIMELINE_SELF : BOBBIN_TIMELINE_KERNEL);
   check_sums (&f);
+  if (c->blocks)
+    check_reasons (&f);
   if (f.oracle == NULL)
     g_test_skip_printf ("The kernel's switch records cannot be read here: %s", why);
   else if (c->bound > 0.0)
@@ -271,8 +291,12 @@ test_refused (void)
 int
 main (int argc, char **argv)
 {
-  static const Case own[] = { { computing, TRUE, 0.01 }, { sleeping, TRUE, 0.01 }, { all_kinds, TRUE, 0.0 } };
-  static const Case kernel[] = { { computing, FALSE, 0.001 }, { sleeping, FALSE, 0.001 }, { all_kinds, FALSE, 0.0 } };
+  static const Case own[] = {
+    { computing, TRUE, FALSE, 0.01 }, { sleeping, TRUE, TRUE, 0.01 }, { all_kinds, TRUE, TRUE, 0.0 },
+  };
+  static const Case kernel[] = {
+    { computing, FALSE, FALSE, 0.001 }, { sleeping, FALSE, TRUE, 0.001 }, { all_kinds, FALSE, TRUE, 0.0 },
+  };
 
   bobbin_base_init ();
   bobbin_gtop_init ();
