@@ -13,7 +13,9 @@
 #pragma once
 
 #include "bobbin-history.h"
+#include "bobbin-kinship.h"
 #include "bobbin-pages.h"
+#include "bobbin-regions.h"
 #include "bobbin-request.h"
 
 G_BEGIN_DECLS
@@ -95,6 +97,8 @@ typedef struct {
   guint64 sweeps;
   guint64 late_sweeps;  /* that began after the next one was due */
   guint64 task_reads;
+  guint64 page_rounds;  /* times that the pages of all processes were read */
+  gint64  page_cpu_ns;  /* of cpu_ns, for pages, regions and kinship */
 } BobbinOwnCost;
 
 /* Where the lanes come from. */
@@ -117,6 +121,8 @@ struct _BobbinRun {
   BobbinTimelineSource timeline_source;
   BobbinPagesSource pages_source;
   char           *pages_because; /* (nullable) translated: why it is not page by page */
+  BobbinRegions   regions;   /* of the process that is watched: bobbin_session_watch_regions() */
+  BobbinKinship   kinship;   /* of the workers and the process from which they are forked */
   gint64         *core_running_ns; /* per worker and core; bobbin_run_core_running_ns() */
   gint64          now_ns;    /* since the gate, up to which the run is known */
   gint64          end_ns;    /* when it was over; -1 while it runs */
@@ -164,6 +170,8 @@ char *bobbin_run_process_label (const BobbinRun *run, guint process) G_GNUC_WARN
 char *bobbin_run_group_label   (const BobbinRun *run, guint group) G_GNUC_WARN_UNUSED_RESULT;
 /* Translated: "4 × fork, an address space each", "1 process, 4 × pthread_create". */
 char *bobbin_run_group_detail  (const BobbinRun *run, guint group) G_GNUC_WARN_UNUSED_RESULT;
+/* Translated, what a band of run->regions is: "Stack of Thread 2", "libc.so.6". */
+char *bobbin_run_region_label  (const BobbinRun *run, const BobbinRegion *region) G_GNUC_WARN_UNUSED_RESULT;
 /* Translated, how a worker ended: "SIGSEGV: the other three carry on",
  * "taken along by Thread 3", "stopped"; NULL while it runs. */
 char *bobbin_run_worker_end_text (const BobbinRun *run, guint worker) G_GNUC_WARN_UNUSED_RESULT;

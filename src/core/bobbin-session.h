@@ -50,6 +50,10 @@ void bobbin_session_crash (BobbinSession *session, guint worker);
  * main context does the same by itself at the sampler's rate. */
 void bobbin_session_update (BobbinSession *session);
 
+/* From here on run->regions is of @process, at most two times a second; -1: of
+ * none. What was read of another one is let go of. */
+void bobbin_session_watch_regions (BobbinSession *session, int process);
+
 BobbinSessionState bobbin_session_get_state (BobbinSession *session);
 const BobbinRun   *bobbin_session_get_run   (BobbinSession *session); /* never NULL */
 const GError      *bobbin_session_get_error (BobbinSession *session); /* set in FAILED */
