@@ -11,6 +11,9 @@
 #define TOGETHER_WIDTH_CHARS 122
 #define TOGETHER_HEIGHT_EMS  36
 
+/* Below this, in sizes of the text, cards have no subtitles. */
+#define SUBTITLE_WIDTH_EMS 34
+
 /* How large the cards' text is where there is so many times the room in which
  * one size is enough. */
 #define ENOUGH_WIDTH_EMS       75
@@ -43,6 +46,7 @@ struct _BobbinBoard {
   gboolean    paged;
   gboolean    said_paged;    /* what was notified last */
   guint       text_size;     /* index into text_sizes */
+  gboolean    narrow;        /* too little width for subtitles */
   guint       announce;      /* source; 0: none waits */
 };
 
@@ -177,6 +181,7 @@ announce_cb (gpointer data)
   for (guint i = 0; i < BOBBIN_N_PAGES; i++)
     {
       bobbin_card_set_can_maximise (board->cards[i], !board->paged || board->alone);
+      bobbin_card_set_shows_subtitle (board->cards[i], !board->narrow);
       apply_text_size (board, get_card (board, i));
     }
   if (board->said_paged != board->paged)
@@ -207,12 +212,13 @@ choose_text_size (BobbinBoard *board, int width, int height)
 /* Others may change what they show when this changes, which is not theirs to do
  * while sizes are given out. */
 static void
-set_arrangement (BobbinBoard *board, gboolean paged, guint text_size)
+set_arrangement (BobbinBoard *board, gboolean paged, gboolean narrow, guint text_size)
 {
-  if (board->paged == paged && board->text_size == text_size)
+  if (board->paged == paged && board->narrow == narrow && board->text_size == text_size)
     return;
 
   board->paged = paged;
+  board->narrow = narrow;
   board->text_size = text_size;
   if (board->announce == 0)
     board->announce = g_idle_add_full (G_PRIORITY_HIGH_IDLE, announce_cb, board, NULL);
@@ -278,7 +284,7 @@ bobbin_board_size_allocate (GtkWidget *widget, int width, int height, int baseli
   BobbinBoard *board = BOBBIN_BOARD (widget);
   gboolean together = fits_together (board, width, height);
 
-  set_arrangement (board, !together, choose_text_size (board, width, height));
+  set_arrangement (board, !together, width < SUBTITLE_WIDTH_EMS * get_em (board), choose_text_size (board, width, height));
   if (together && !board->alone)
     allocate_together (board, width, height);
   else

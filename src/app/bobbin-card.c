@@ -60,6 +60,7 @@ build_header (BobbinCard *card)
 {
   card->title = gtk_label_new (NULL);
   gtk_widget_add_css_class (card->title, "card-title");
+  gtk_label_set_xalign (GTK_LABEL (card->title), 0.0F);
 
   card->subtitle = gtk_label_new (NULL);
   gtk_widget_add_css_class (card->subtitle, "card-subtitle");
@@ -144,6 +145,14 @@ void
 bobbin_card_set_can_maximise (BobbinCard *card, gboolean can_maximise)
 {
   gtk_widget_set_visible (card->maximise, can_maximise);
+}
+
+/* The title takes its place, so that what is at the right stays there. */
+void
+bobbin_card_set_shows_subtitle (BobbinCard *card, gboolean shows_subtitle)
+{
+  gtk_widget_set_visible (card->subtitle, shows_subtitle);
+  gtk_widget_set_hexpand (card->title, !shows_subtitle);
 }
 
 const char *

@@ -27,6 +27,9 @@ void bobbin_card_set_alone (BobbinCard *card, gboolean alone);
 /* Where cards are pages anyway, there is no button. */
 void bobbin_card_set_can_maximise (BobbinCard *card, gboolean can_maximise);
 
+/* With too little width for more than the title there is no subtitle. */
+void bobbin_card_set_shows_subtitle (BobbinCard *card, gboolean shows_subtitle);
+
 const char *bobbin_card_get_title (BobbinCard *card);
 
 /* Signal "maximise-toggled": the button was pressed. */

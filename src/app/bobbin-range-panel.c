@@ -9,6 +9,7 @@
 #define LIVE_INTERVAL_NS (BOBBIN_NS_PER_S / 2)
 
 typedef struct {
+  GtkWidget *box;
   GtkWidget *label;
   GtkWidget *value;
 } Row;
@@ -19,7 +20,7 @@ struct _BobbinRangePanel {
   GtkWidget          *header;
   GtkWidget          *heading;
   GtkWidget          *scroller;
-  GtkWidget          *grid;
+  GtkWidget          *list;
   GArray             *rows;   /* Row, shown and spare */
   guint               n_shown;
   guint               update; /* source; 0: none waits */
@@ -31,8 +32,7 @@ G_DEFINE_FINAL_TYPE (BobbinRangePanel, bobbin_range_panel, GTK_TYPE_WIDGET)
 static void
 add_row (BobbinRangePanel *panel)
 {
-  int top = (int) panel->rows->len;
-  Row row = { gtk_label_new (NULL), gtk_label_new (NULL) };
+  Row row = { gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), gtk_label_new (NULL), gtk_label_new (NULL) };
 
   gtk_label_set_xalign (GTK_LABEL (row.label), 0.0F);
   gtk_label_set_ellipsize (GTK_LABEL (row.label), PANGO_ELLIPSIZE_END);
@@ -41,8 +41,9 @@ add_row (BobbinRangePanel *panel)
   gtk_widget_add_css_class (row.value, "numeric");
   gtk_label_set_selectable (GTK_LABEL (row.value), TRUE);
   gtk_widget_set_focusable (row.value, FALSE);
-  gtk_grid_attach (GTK_GRID (panel->grid), row.label, 0, top, 1, 1);
-  gtk_grid_attach (GTK_GRID (panel->grid), row.value, 1, top, 1, 1);
+  gtk_box_append (GTK_BOX (row.box), row.label);
+  gtk_box_append (GTK_BOX (row.box), row.value);
+  gtk_box_append (GTK_BOX (panel->list), row.box);
   g_array_append_val (panel->rows, row);
 }
 
@@ -60,8 +61,7 @@ set_row (BobbinRangePanel *panel, guint i, const BobbinRangeRow *words)
     gtk_widget_add_css_class (row->label, "detail");
   else
     gtk_widget_remove_css_class (row->label, "detail");
-  gtk_widget_set_visible (row->label, TRUE);
-  gtk_widget_set_visible (row->value, TRUE);
+  gtk_widget_set_visible (row->box, TRUE);
 }
 
 static void
@@ -76,10 +76,7 @@ show_stats (BobbinRangePanel *panel, const BobbinRangeStats *stats)
   for (guint i = 0; i < words->len; i++)
     set_row (panel, i, &g_array_index (words, BobbinRangeRow, i));
   for (guint i = words->len; i < panel->rows->len; i++)
-    {
-      gtk_widget_set_visible (g_array_index (panel->rows, Row, i).label, FALSE);
-      gtk_widget_set_visible (g_array_index (panel->rows, Row, i).value, FALSE);
-    }
+    gtk_widget_set_visible (g_array_index (panel->rows, Row, i).box, FALSE);
   panel->n_shown = words->len;
   gtk_accessible_update_property (GTK_ACCESSIBLE (panel), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
 }
@@ -184,12 +181,12 @@ bobbin_range_panel_init (BobbinRangePanel *panel)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
   panel->rows = g_array_new (FALSE, FALSE, sizeof (Row));
   build_header (panel);
-  panel->grid = gtk_grid_new ();
-  gtk_grid_set_column_spacing (GTK_GRID (panel->grid), 12);
+  panel->list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_add_css_class (panel->list, "rows");
   panel->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (panel->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (panel->scroller), TRUE);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (panel->scroller), panel->grid);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (panel->scroller), panel->list);
   gtk_widget_set_vexpand (panel->scroller, TRUE);
   gtk_widget_set_parent (panel->scroller, GTK_WIDGET (panel));
   gtk_accessible_update_property (GTK_ACCESSIBLE (panel), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Selected range"), -1);

@@ -5,9 +5,9 @@
 #include <glib/gi18n-lib.h>
 
 /* In text sizes. */
-#define BESIDE_FROM      62.0 /* width from which on the range's numbers stand beside the lanes */
-#define BESIDE_WIDTH     20.0
-#define STRIP_FROM       17.0 /* height that the lanes must keep for the strip to be shown */
+#define BESIDE_FROM      48.0 /* width from which on the range's numbers stand beside the lanes */
+#define BESIDE_WIDTH     19.0
+#define STRIP_FROM       15.0 /* height that the lanes must keep for the strip to be shown */
 
 #define BELOW_SHARE 0.4 /* of the height, at most */
 
@@ -124,13 +124,14 @@ bobbin_timeline_pane_size_allocate (GtkWidget *widget, int width, int height, in
   allocate (pane->timeline, TRUE, 0, top, width, height - strip);
 }
 
+/* While a range is drawn the plot must not become another one under the pointer. */
 static void
 viewport_changed_cb (BobbinTimelinePane *pane)
 {
   BobbinTimelineViewport viewport = bobbin_timeline_view_get_viewport (BOBBIN_TIMELINE_VIEW (pane->timeline));
   gboolean has_range = !bobbin_time_span_is_empty (viewport.range);
 
-  if (pane->has_range == has_range)
+  if (pane->has_range == has_range || bobbin_timeline_view_is_held (BOBBIN_TIMELINE_VIEW (pane->timeline)))
     return;
   pane->has_range = has_range;
   gtk_widget_queue_resize (GTK_WIDGET (pane));

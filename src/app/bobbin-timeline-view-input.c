@@ -121,6 +121,12 @@ drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, BobbinTimelineVie
     }
 }
 
+gboolean
+bobbin_timeline_view_is_held (BobbinTimelineView *view)
+{
+  return view->drags;
+}
+
 static void
 drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, BobbinTimelineView *view)
 {
@@ -135,6 +141,7 @@ drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, BobbinTimelineView *
       bobbin_timeline_view_select_lane (view, MAX (hit.worker, hit.core));
     }
   view->drags = FALSE;
+  bobbin_timeline_view_changed (view);
 }
 
 static void
@@ -143,6 +150,7 @@ drag_cancel_cb (GtkGesture *gesture, GdkEventSequence *sequence, BobbinTimelineV
   view->drag = BOBBIN_DRAG_NONE;
   view->drags = FALSE;
   gtk_widget_set_cursor (GTK_WIDGET (view), NULL);
+  bobbin_timeline_view_changed (view);
 }
 
 static void

@@ -234,6 +234,19 @@ guess_planned_height (BobbinTimelineView *view, const BobbinStyle *style)
   return style->text_px * (TOP_EMS + groups + lanes);
 }
 
+/* The same for workers' and for cores' lanes: going from one to the other moves
+ * nothing around it. */
+static double
+get_natural_height (BobbinTimelineView *view, const BobbinRun *run, const BobbinStyle *style)
+{
+  BobbinTimelineViewport workers = view->viewport, cores = view->viewport;
+
+  workers.lanes = BOBBIN_LANES_WORKERS;
+  cores.lanes = BOBBIN_LANES_CORES;
+  return MAX (bobbin_timeline_layout_natural_height (run, &workers, style),
+              bobbin_timeline_layout_natural_height (run, &cores, style));
+}
+
 static void
 bobbin_timeline_view_measure (GtkWidget     *widget,
                               GtkOrientation orientation,
@@ -254,8 +267,7 @@ bobbin_timeline_view_measure (GtkWidget     *widget,
     }
   *minimum = (int) (style.text_px * MINIMUM_HEIGHT);
   if (run != NULL)
-    *natural = (int) ceil (bobbin_timeline_layout_natural_height (run, &BOBBIN_TIMELINE_VIEW (widget)->viewport,
-                                                                  &style));
+    *natural = (int) ceil (get_natural_height (BOBBIN_TIMELINE_VIEW (widget), run, &style));
   else
     *natural = (int) ceil (guess_planned_height (BOBBIN_TIMELINE_VIEW (widget), &style));
   *natural = MAX (*minimum, *natural);

@@ -61,6 +61,9 @@ void bobbin_timeline_view_zoom (BobbinTimelineView *view, double factor, double 
 /* An empty one: no range. */
 void bobbin_timeline_view_set_range (BobbinTimelineView *view, BobbinTimeSpan range);
 
+/* Whether the pointer has hold of the picture: what is around it stays as it is. */
+gboolean bobbin_timeline_view_is_held (BobbinTimelineView *view);
+
 /* Whether the run goes on and the right edge of the view is now. */
 gboolean bobbin_timeline_view_is_live (BobbinTimelineView *view);
 

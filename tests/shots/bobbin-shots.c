@@ -99,6 +99,40 @@ static const Shot shots[] = {
   { "window-table-twin", PASS_PLAIN, "dark", 1280, 800, 1.0, shot_scene_table_twin },
   { "window-64-workers", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_64_workers },
   { "window-64-workers", PASS_PLAIN, "light", 1920, 1080, 1.0, shot_scene_64_workers },
+  { "window-cores", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_cores },
+  { "window-cores", PASS_PLAIN, "dark", 1280, 800, 1.0, shot_scene_cores },
+  { "window-cores", PASS_PLAIN, "light", 1920, 1080, 1.0, shot_scene_cores },
+  { "window-cores-zoomed", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_cores_zoomed },
+  { "window-states", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_states },
+  { "window-states", PASS_PLAIN, "dark", 1920, 1080, 1.0, shot_scene_states },
+  { "window-states-cores", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_states_cores },
+  { "window-zoom-1s", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_1_s },
+  { "window-zoom-100ms", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_100_ms },
+  { "window-zoom-5ms", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_5_ms },
+  { "window-zoom-100us", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_100_us },
+  { "window-zoom-100ms", PASS_PLAIN, "dark", 1280, 800, 1.0, shot_scene_100_ms },
+  { "window-zoom-5ms", PASS_PLAIN, "dark", 1920, 1080, 1.0, shot_scene_5_ms },
+  { "window-zoom-100ms", PASS_PLAIN, "light", 3840, 2160, 1.0, shot_scene_100_ms },
+  { "window-zoom-100ms-text-2x", PASS_PLAIN, "light", 1920, 1080, 2.0, shot_scene_100_ms },
+  { "window-range", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_range },
+  { "window-range", PASS_PLAIN, "dark", 1920, 1080, 1.0, shot_scene_range },
+  { "window-range", PASS_PLAIN, "light", 3840, 2160, 1.0, shot_scene_range },
+  { "window-range-text-2x", PASS_PLAIN, "light", 1920, 1080, 2.0, shot_scene_range },
+  { "window-markers", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_markers },
+  { "window-markers", PASS_PLAIN, "dark", 1280, 800, 1.0, shot_scene_markers },
+  { "window-moves", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_moves },
+  { "window-lanes", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_lanes },
+  { "window-crash-zoomed", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_crash_zoomed },
+  { "window-512-workers", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_512_workers },
+  { "window-512-workers", PASS_PLAIN, "dark", 1920, 1080, 1.0, shot_scene_512_workers },
+  { "window-narrow-range", PASS_PLAIN, "light", 800, 600, 1.0, shot_scene_range },
+  { "window-narrow-zoomed", PASS_PLAIN, "light", 800, 600, 1.0, shot_scene_100_ms },
+  { "window-phone-zoomed", PASS_PLAIN, "light", 360, 640, 1.0, shot_scene_100_ms },
+  { "window-phone-range", PASS_PLAIN, "light", 360, 640, 1.0, shot_scene_range },
+  { "window-phone-cores", PASS_PLAIN, "light", 360, 640, 1.0, shot_scene_cores },
+  { "window-german-range", PASS_GERMAN, "light", 1280, 800, 1.0, shot_scene_range },
+  { "window-german-phone-zoomed", PASS_GERMAN, "light", 360, 640, 1.0, shot_scene_100_ms },
+  { "window-hidpi-zoom-100ms", PASS_HIDPI, "light", 2560, 1600, 1.0, shot_scene_100_ms },
   { "window-alone-timeline", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_alone_timeline },
   { "window-alone-memory", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_alone_memory },
   { "window-alone-summary", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_alone_summary },
@@ -232,6 +266,8 @@ take (GtkApplication *application, const Shot *shot, const char *folder)
 
   set_style (shot);
   window = bobbin_window_new (ADW_APPLICATION (application), machine);
+  /* A window remembers what the last one showed. */
+  g_object_set (bobbin_window_get_timeline (window), "lanes", BOBBIN_LANES_WORKERS, "shows-moves", FALSE, NULL);
   set_size (window, shot);
   gtk_window_present (GTK_WINDOW (window));
   /* The border that windows get where nothing composites them is no part of it. */
