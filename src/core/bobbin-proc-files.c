@@ -5,10 +5,10 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Reads digits at *@text and moves past them. A handful of instructions
- * instead of strtoull(), because a sweep does this for every task. */
-static gboolean
-take_number (const char **text, guint64 *out)
+/* A handful of instructions instead of strtoull(), because a sweep does this
+ * for every task. */
+gboolean
+bobbin_take_number (const char **text, guint64 *out)
 {
   const char *p = *text;
   guint64 value = 0;
@@ -42,9 +42,9 @@ bobbin_parse_schedstat (const char *text, BobbinSchedstat *out)
 {
   BobbinSchedstat read;
 
-  if (!take_number (&text, &read.run_ns) || !take_blank (&text)
-      || !take_number (&text, &read.wait_ns) || !take_blank (&text)
-      || !take_number (&text, &read.timeslices) || *text != '\n')
+  if (!bobbin_take_number (&text, &read.run_ns) || !take_blank (&text)
+      || !bobbin_take_number (&text, &read.wait_ns) || !take_blank (&text)
+      || !bobbin_take_number (&text, &read.timeslices) || *text != '\n')
     return FALSE;
   *out = read;
   return TRUE;
@@ -78,11 +78,11 @@ bobbin_parse_task_stat (const char *text, BobbinTaskStat *out)
   read.state = text[2];
   text += 4; /* field 4 */
 
-  if (!skip_fields (&text, 10) || !take_number (&text, &read.user_ticks)
-      || !take_blank (&text) || !take_number (&text, &read.system_ticks)
+  if (!skip_fields (&text, 10) || !bobbin_take_number (&text, &read.user_ticks)
+      || !take_blank (&text) || !bobbin_take_number (&text, &read.system_ticks)
       || !take_blank (&text)) /* field 16 */
     return FALSE;
-  if (!skip_fields (&text, 23) || !take_number (&text, &core) || core > G_MAXUINT16)
+  if (!skip_fields (&text, 23) || !bobbin_take_number (&text, &core) || core > G_MAXUINT16)
     return FALSE;
 
   read.core = (guint) core;
@@ -103,7 +103,7 @@ find_number (const char *text, const char *key, guint64 *out)
           const char *value = line + length + 1;
 
           value += strspn (value, " \t");
-          return take_number (&value, out);
+          return bobbin_take_number (&value, out);
         }
       line = strchr (line, '\n');
       if (line != NULL)
@@ -150,6 +150,57 @@ bobbin_parse_smaps_rollup (const char *text, BobbinSmapsRollup *out)
   read.uss_bytes = clean + dirty + huge;
   *out = read;
   return TRUE;
+}
+
+static gboolean
+take_address (const char **text, char behind, guint64 *out)
+{
+  const char *p = *text;
+  guint64 value = 0;
+
+  for (; g_ascii_isxdigit (*p); p++)
+    {
+      if (value > G_MAXUINT64 >> 4)
+        return FALSE;
+      value = value << 4 | (guint64) g_ascii_xdigit_value (*p);
+    }
+  if (p == *text || *p != behind)
+    return FALSE;
+  *text = p + 1;
+  *out = value;
+  return TRUE;
+}
+
+gboolean
+bobbin_take_address_range (const char **text, guint64 *out_address, guint64 *out_end)
+{
+  const char *p = *text;
+  guint64 address, end;
+
+  if (!take_address (&p, '-', &address) || !take_address (&p, ' ', &end) || end < address)
+    return FALSE;
+  *text = p;
+  *out_address = address;
+  *out_end = end;
+  return TRUE;
+}
+
+gboolean
+bobbin_maps_cover (const char *text, guint64 address, guint64 end)
+{
+  /* Lines come by address, so one pass is enough. */
+  for (const char *line = text; line != NULL && *line != '\0' && address < end;)
+    {
+      guint64 from, to;
+      const char *p = line;
+
+      if (bobbin_take_address_range (&p, &from, &to) && from <= address && address < to)
+        address = to;
+      line = strchr (line, '\n');
+      if (line != NULL)
+        line++;
+    }
+  return address >= end;
 }
 
 gboolean

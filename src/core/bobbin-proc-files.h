@@ -51,6 +51,17 @@ typedef struct {
 
 gboolean bobbin_parse_smaps_rollup (const char *text, BobbinSmapsRollup *out);
 
+/* Whether the mappings of @text, /proc/PID/maps, cover all from @address to
+ * before @end, however many they are. */
+gboolean bobbin_maps_cover (const char *text, guint64 address, guint64 end);
+
+/* Reads "ADDRESS-END " at *@text, as lines of maps and of smaps begin, and moves
+ * behind it. */
+gboolean bobbin_take_address_range (const char **text, guint64 *out_address, guint64 *out_end);
+
+/* Reads digits at *@text and moves behind them. */
+gboolean bobbin_take_number (const char **text, guint64 *out);
+
 /* A file of /proc that is kept open: the descriptor stays bound to its task,
  * so a number that is used again later can never be mistaken for it. */
 typedef struct {

@@ -183,6 +183,51 @@ describe_victim (const BobbinRun *run, const BobbinRunWorker *worker)
   return g_strdup_printf (_("ended by %s"), signal);
 }
 
+static char *
+describe_stack (const BobbinRun *run, const BobbinRegion *region)
+{
+  g_autofree char *worker = NULL;
+
+  if (region->worker >= run->workers->len)
+    return g_strdup (_("Stack of the main thread"));
+  worker = bobbin_run_worker_label (run, region->worker);
+  /* TRANSLATORS: "Stack of Thread 2". */
+  return g_strdup_printf (_("Stack of %s"), worker);
+}
+
+char *
+bobbin_run_region_label (const BobbinRun *run, const BobbinRegion *region)
+{
+  switch (region->kind)
+    {
+    case BOBBIN_REGION_HEAP:
+      return g_strdup (_("Heap"));
+    case BOBBIN_REGION_STACK:
+      return describe_stack (run, region);
+    case BOBBIN_REGION_ARENA_PRIVATE:
+      return g_strdup (_("Arena, private"));
+    case BOBBIN_REGION_ARENA_MAPPED:
+      return g_strdup (_("Arena, mapped shared"));
+    case BOBBIN_REGION_ARENA_UNTOUCHED:
+      return g_strdup (_("Arena, never touched"));
+    case BOBBIN_REGION_KERNEL:
+      return g_strdup_printf (_("Kernel: %s"), region->name);
+    case BOBBIN_REGION_SHARED:
+      /* TRANSLATORS: %s is the name of a file or of shared memory. */
+      return region->name != NULL ? g_strdup_printf (_("Shared: %s"), region->name) : g_strdup (_("Shared memory"));
+    case BOBBIN_REGION_ANONYMOUS:
+      return g_strdup (region->permissions[0] == '-' && region->permissions[1] == '-' ? _("Reserved") : _("Other memory"));
+    case BOBBIN_REGION_PROGRAM:
+      /* TRANSLATORS: %s is the name of a program's file. */
+      return g_strdup_printf (_("Program %s"), region->name);
+    case BOBBIN_REGION_LIBRARY:
+    case BOBBIN_REGION_FILE:
+    case BOBBIN_N_REGION_KINDS:
+      break;
+    }
+  return g_strdup (region->name != NULL ? region->name : _("File"));
+}
+
 char *
 bobbin_run_worker_end_text (const BobbinRun *run, guint worker_number)
 {
