@@ -12,6 +12,7 @@
 
 #define DEFAULT_HEAP_BYTES ((guint64) 1024 * 1024)
 #define DEFAULT_DUTY       0.2
+#define HEAP_PER_SHARED    8
 
 typedef struct {
   const char *word;
@@ -54,6 +55,7 @@ bobbin_group_spec_new (const char *name, BobbinKind kind, guint count)
   spec->work = BOBBIN_WORK_COMPUTE;
   spec->duty = DEFAULT_DUTY;
   spec->heap_bytes = DEFAULT_HEAP_BYTES;
+  spec->shared_bytes = BOBBIN_SHARED_BY_HEAP;
   spec->write_share = 1.0;
   spec->write_period_ns = BOBBIN_NS_PER_S;
   return spec;
@@ -94,6 +96,7 @@ bobbin_group_spec_equal (const BobbinGroupSpec *a, const BobbinGroupSpec *b)
          && a->work == b->work
          && shares_equal (a->duty, b->duty)
          && a->heap_bytes == b->heap_bytes
+         && a->shared_bytes == b->shared_bytes
          && shares_equal (a->write_share, b->write_share)
          && a->write_period_ns == b->write_period_ns
          && a->lock == b->lock
@@ -126,6 +129,19 @@ bobbin_round_to_pages (guint64 bytes)
   if (bytes > G_MAXUINT64 - page)
     return G_MAXUINT64;
   return (bytes + page - 1) / page * page;
+}
+
+guint64
+bobbin_group_spec_untouched_bytes (const BobbinGroupSpec *spec)
+{
+  return bobbin_round_to_pages (spec->heap_bytes / HEAP_PER_SHARED);
+}
+
+guint64
+bobbin_group_spec_mapped_bytes (const BobbinGroupSpec *spec)
+{
+  return spec->shared_bytes == BOBBIN_SHARED_BY_HEAP ? bobbin_group_spec_untouched_bytes (spec)
+                                                     : bobbin_round_to_pages (spec->shared_bytes);
 }
 
 const char *

@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/* An eighth of the heap, whatever that is. */
+#define BOBBIN_SHARED_BY_HEAP G_MAXUINT64
+
 typedef struct {
   char         *name;            /* unique in a request, [A-Za-z0-9_-]{1,32} */
   BobbinKind    kind;
@@ -18,7 +21,8 @@ typedef struct {
   guint         threads_each;    /* processes only: 1 is a plain process */
   BobbinWork    work;
   double        duty;            /* work sleep: share of each 20 ms that computes */
-  guint64       heap_bytes;
+  guint64       heap_bytes;      /* the arena's private part */
+  guint64       shared_bytes;    /* the part that is mapped shared; BOBBIN_SHARED_BY_HEAP */
   double        write_share;     /* work memory: share of the heap that is written … */
   gint64        write_period_ns; /* … once in this time, again and again */
   BobbinCoreSet cores;           /* empty: all that are allowed */
@@ -56,6 +60,11 @@ gboolean bobbin_group_spec_set (BobbinGroupSpec *spec, const char *key, const ch
  * there twice, or that this group has no use for (duty without work=sleep), is
  * an error too. */
 BobbinGroupSpec *bobbin_group_spec_parse (const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The parts of the arena besides the heap, in whole pages: mapped shared, and
+ * never touched (as large as the other one would be by itself). */
+guint64 bobbin_group_spec_mapped_bytes    (const BobbinGroupSpec *spec);
+guint64 bobbin_group_spec_untouched_bytes (const BobbinGroupSpec *spec);
 
 /* Workers (tasks that do work) and processes that the group will have. */
 guint bobbin_group_spec_n_workers   (const BobbinGroupSpec *spec);

@@ -30,6 +30,9 @@ struct _BobbinLauncher {
   GSource                *out_source; /* while orders wait for room in the socket */
   GArray                 *orders;     /* BobbinWireEvent, those */
   BobbinLedger            ledger;
+  BobbinPageBook          book;
+  BobbinArenaPlace       *places;     /* per group; the address is not yet known */
+  guint                   n_groups;
   guint                   n_workers;
   guint                   n_processes;
 };
@@ -65,6 +68,8 @@ fill_group (BobbinWireGroup *group, const BobbinGroupSpec *spec)
     .n_processes = bobbin_group_spec_n_processes (spec),
     .threads_each = bobbin_group_spec_n_workers (spec) / bobbin_group_spec_n_processes (spec),
     .heap_bytes = spec->heap_bytes,
+    .mapped_bytes = bobbin_group_spec_mapped_bytes (spec),
+    .untouched_bytes = bobbin_group_spec_untouched_bytes (spec),
     .stack_bytes = spec->stack_bytes,
     .write_period_ns = (guint64) spec->write_period_ns,
     .write_ppm = (guint32) (spec->write_share * PPM + 0.5),
@@ -76,6 +81,19 @@ fill_group (BobbinWireGroup *group, const BobbinGroupSpec *spec)
 }
 
 static void
+fill_place (BobbinArenaPlace *place, guint number, const BobbinWireGroup *group)
+{
+  guint64 page_bytes = (guint64) sysconf (_SC_PAGESIZE);
+
+  *place = (BobbinArenaPlace) {
+    .group = number,
+    .n_private = (guint) (group->heap_bytes / page_bytes),
+    .n_mapped = (guint) (group->mapped_bytes / page_bytes),
+    .n_untouched = (guint) (group->untouched_bytes / page_bytes),
+  };
+}
+
+static void
 fill_plan (BobbinLauncher *launcher, BobbinWirePlan *plan, BobbinRequest *request)
 {
   bobbin_wire_init_head (&plan->head, BOBBIN_WIRE_PLAN);
@@ -83,12 +101,24 @@ fill_plan (BobbinLauncher *launcher, BobbinWirePlan *plan, BobbinRequest *reques
   plan->n_workers = bobbin_request_get_n_workers (request);
   plan->seed = bobbin_request_get_seed (request);
   plan->duration_ns = (guint64) bobbin_request_get_duration_ns (request);
+  launcher->n_groups = plan->n_groups;
+  launcher->places = g_new0 (BobbinArenaPlace, plan->n_groups);
   for (guint i = 0; i < plan->n_groups; i++)
     {
       fill_group (&plan->groups[i], bobbin_request_get_group (request, i));
+      fill_place (&launcher->places[i], i, &plan->groups[i]);
       launcher->n_processes += plan->groups[i].n_processes;
     }
   launcher->n_workers = plan->n_workers;
+}
+
+static void
+take_arena (BobbinLauncher *launcher, const BobbinWireArena *arena)
+{
+  if (arena->group >= launcher->n_groups)
+    return;
+  launcher->places[arena->group].address = arena->address;
+  launcher->callbacks.arena (&launcher->places[arena->group], launcher->data);
 }
 
 static void
@@ -104,6 +134,10 @@ take_packet (BobbinLauncher *launcher, const void *packet, gsize size)
             || born->births[i].pid <= 0 || born->births[i].tid <= 0)
           return;
       launcher->callbacks.born (born->births, born->n_births, launcher->data);
+    }
+  else if (bobbin_wire_check_arena (packet, size))
+    {
+      take_arena (launcher, packet);
     }
   else if (bobbin_wire_check_event (packet, size))
     {
@@ -167,7 +201,7 @@ socket_ready_cb (int fd, GIOCondition condition, gpointer data)
 /* posix_spawn() shares the caller's memory until the exec, so a large program
  * with a window starts the tree as cheaply as a small one. */
 static int
-spawn_worker (const char *path, int socket_fd, int ledger_fd, pid_t *out_pid)
+spawn_worker (const char *path, int socket_fd, int ledger_fd, int book_fd, pid_t *out_pid)
 {
   char *arguments[] = { (char *) "bobbin-worker", NULL };
   posix_spawn_file_actions_t actions;
@@ -183,13 +217,14 @@ spawn_worker (const char *path, int socket_fd, int ledger_fd, pid_t *out_pid)
   posix_spawnattr_setsigdefault (&attributes, &all);
   posix_spawnattr_setflags (&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
 
-  /* Both are far above the numbers they get, so that neither overwrites the other. */
+  /* All are far above the numbers they get, so that none overwrites another. */
   posix_spawn_file_actions_addopen (&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
   posix_spawn_file_actions_addopen (&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
   posix_spawn_file_actions_adddup2 (&actions, socket_fd, BOBBIN_WIRE_SOCKET_FD);
   posix_spawn_file_actions_adddup2 (&actions, ledger_fd, BOBBIN_WIRE_LEDGER_FD);
+  posix_spawn_file_actions_adddup2 (&actions, book_fd, BOBBIN_WIRE_BOOK_FD);
 #ifdef __GLIBC__
-  posix_spawn_file_actions_addclosefrom_np (&actions, BOBBIN_WIRE_LEDGER_FD + 1);
+  posix_spawn_file_actions_addclosefrom_np (&actions, BOBBIN_WIRE_BOOK_FD + 1);
 #endif
 
   error = posix_spawn (out_pid, path, &actions, &attributes, arguments, environ);
@@ -198,22 +233,68 @@ spawn_worker (const char *path, int socket_fd, int ledger_fd, pid_t *out_pid)
   return error;
 }
 
-/* Moves @fd out of the way of the numbers that the worker expects. */
+/* What the worker is born with. */
+typedef struct {
+  int socket_fd, ledger_fd, book_fd; /* -1: not there */
+} Ends;
+
+/* Moves @fd, unless it is a negative errno, out of the way of the numbers that
+ * the worker expects. */
 static int
 move_up (int fd)
 {
-  int moved = fcntl (fd, F_DUPFD_CLOEXEC, 16);
+  int moved;
 
+  if (fd < 0)
+    return fd;
+  moved = fcntl (fd, F_DUPFD_CLOEXEC, 16);
+  if (moved < 0)
+    moved = -errno;
   close (fd);
   return moved;
 }
 
+/* The ends that the worker gets, and what is kept of them here. 0 or a negative errno. */
+static int
+make_ends (BobbinLauncher *launcher, const BobbinWirePlan *plan, Ends *ends)
+{
+  BobbinPageBookLayout layout;
+  int pair[2];
+  int result;
+
+  if (!bobbin_page_book_lay_out (&layout, plan))
+    return -ENOMEM;
+  ends->ledger_fd = move_up (bobbin_ledger_create (launcher->n_workers));
+  ends->book_fd = ends->ledger_fd < 0 ? ends->ledger_fd : move_up (bobbin_page_book_create (&layout));
+  if (ends->book_fd < 0)
+    return ends->book_fd;
+  if (socketpair (AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0)
+    return -errno;
+  launcher->socket_fd = pair[0];
+  ends->socket_fd = move_up (pair[1]);
+  if (ends->socket_fd < 0)
+    return ends->socket_fd;
+  result = bobbin_ledger_map (&launcher->ledger, ends->ledger_fd, launcher->n_workers, BOBBIN_LEDGER_LAUNCHER);
+  return result < 0 ? result : bobbin_page_book_map (&launcher->book, &layout, ends->book_fd);
+}
+
+static void
+close_ends (const Ends *ends)
+{
+  if (ends->socket_fd >= 0)
+    close (ends->socket_fd);
+  if (ends->ledger_fd >= 0)
+    close (ends->ledger_fd);
+  if (ends->book_fd >= 0)
+    close (ends->book_fd);
+}
+
 static gboolean
-launch (BobbinLauncher *launcher, GError **error)
+launch (BobbinLauncher *launcher, const BobbinWirePlan *plan, GError **error)
 {
   g_autofree char *path = bobbin_launcher_find_worker ();
-  int ends[2];
-  int ledger_fd, result;
+  Ends ends = { -1, -1, -1 };
+  int result;
 
   if (!g_file_test (path, G_FILE_TEST_IS_EXECUTABLE))
     {
@@ -222,30 +303,22 @@ launch (BobbinLauncher *launcher, GError **error)
       return FALSE;
     }
 
-  ledger_fd = bobbin_ledger_create (launcher->n_workers);
-  if (ledger_fd < 0 || socketpair (AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0)
+  result = make_ends (launcher, plan, &ends);
+  if (result < 0)
     {
       g_set_error (error, BOBBIN_ERROR, BOBBIN_ERROR_FAILED,
-                   _("No memory or socket could be had to talk with the workers: %s."),
-                   g_strerror (ledger_fd < 0 ? -ledger_fd : errno));
-      if (ledger_fd >= 0)
-        close (ledger_fd);
+                   _("No memory or socket could be had to talk with the workers: %s."), g_strerror (-result));
+      close_ends (&ends);
       return FALSE;
     }
 
-  launcher->socket_fd = ends[0];
-  ends[1] = move_up (ends[1]);
-  ledger_fd = move_up (ledger_fd);
-  result = bobbin_ledger_map (&launcher->ledger, ledger_fd, launcher->n_workers, BOBBIN_LEDGER_LAUNCHER);
-  if (result == 0)
-    result = -spawn_worker (path, ends[1], ledger_fd, &launcher->root_pid);
-  close (ends[1]);
-  close (ledger_fd);
-  if (result < 0)
+  result = spawn_worker (path, ends.socket_fd, ends.ledger_fd, ends.book_fd, &launcher->root_pid);
+  close_ends (&ends);
+  if (result != 0)
     {
       launcher->root_pid = 0;
       g_set_error (error, BOBBIN_ERROR, BOBBIN_ERROR_FAILED,
-                   _("“%s” could not be started: %s."), path, g_strerror (-result));
+                   _("“%s” could not be started: %s."), path, g_strerror (result));
       return FALSE;
     }
   launcher->pid_fd = (int) syscall (SYS_pidfd_open, launcher->root_pid, 0);
@@ -267,7 +340,7 @@ bobbin_launcher_start (BobbinRequest                 *request,
   launcher->socket_fd = launcher->pid_fd = -1;
   launcher->orders = g_array_new (FALSE, FALSE, sizeof (BobbinWireEvent));
   fill_plan (launcher, &plan, request);
-  if (!launch (launcher, error))
+  if (!launch (launcher, &plan, error))
     return NULL;
 
   if (callbacks->spawned != NULL)
@@ -327,6 +400,8 @@ bobbin_launcher_free (BobbinLauncher *launcher)
   if (launcher->pid_fd >= 0)
     close (launcher->pid_fd);
   bobbin_ledger_unmap (&launcher->ledger);
+  bobbin_page_book_unmap (&launcher->book);
+  g_free (launcher->places);
   g_clear_pointer (&launcher->orders, g_array_unref);
   g_free (launcher);
 }
@@ -396,6 +471,12 @@ const BobbinLedger *
 bobbin_launcher_get_ledger (BobbinLauncher *launcher)
 {
   return &launcher->ledger;
+}
+
+const BobbinPageBook *
+bobbin_launcher_get_page_book (BobbinLauncher *launcher)
+{
+  return &launcher->book;
 }
 
 char *

@@ -8,7 +8,9 @@
 
 #include <gio/gio.h>
 
+#include "bobbin-arena-place.h"
 #include "bobbin-ledger.h"
+#include "bobbin-page-book.h"
 #include "bobbin-request.h"
 
 G_BEGIN_DECLS
@@ -20,6 +22,8 @@ typedef struct {
    * it now, everything that it grows inherits. Called once, the
    * first of all. (nullable) */
   void (*spawned) (int root_pid, gpointer data);
+  /* Where the arena of a group lies; before any of its workers is born. */
+  void (*arena) (const BobbinArenaPlace *place, gpointer data);
   /* Some workers are ready at the gate; numbers are within the request's. */
   void (*born) (const BobbinWireBirth *births, guint n_births, gpointer data);
   /* READY, STARTED, ENDED, FAILED or DONE; ENDED's process is within the request's. */
@@ -46,6 +50,8 @@ void bobbin_launcher_kill (BobbinLauncher *launcher);
 
 int                 bobbin_launcher_get_root_pid (BobbinLauncher *launcher);
 const BobbinLedger *bobbin_launcher_get_ledger   (BobbinLauncher *launcher);
+/* Who wrote each page last, for bobbin_page_book_read(). Lives as long as the launcher. */
+const BobbinPageBook *bobbin_launcher_get_page_book (BobbinLauncher *launcher);
 
 /* Where bobbin-worker is: $BOBBIN_WORKER, else beside the installed program,
  * else where it was configured to be. Need not exist. */

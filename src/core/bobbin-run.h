@@ -12,6 +12,7 @@
  */
 #pragma once
 
+#include "bobbin-arena-place.h"
 #include "bobbin-history.h"
 #include "bobbin-kinship.h"
 #include "bobbin-pages.h"
@@ -65,6 +66,7 @@ typedef struct {
   guint64  slices;      /* stretches of one state on one core that were written down */
   guint64  lost_slices; /* of these, gone before they could be read */
   guint64  migrations;  /* times it went on on another core */
+  guint64  stack_address; /* somewhere in its stack; 0: not yet known */
 } BobbinRunWorker;
 
 typedef struct {
@@ -88,6 +90,7 @@ typedef struct {
   const BobbinGroupSpec *spec; /* (not nullable), lives as long as the request */
   guint                  first_process, n_processes;
   guint                  first_worker, n_workers;
+  BobbinArenaPlace       arena;
   BobbinPageMap          parent_pages; /* of its arena, as the process sees it from which all are forked */
 } BobbinRunGroup;
 

@@ -220,6 +220,14 @@ spawned_cb (int root_pid, gpointer data)
 }
 
 static void
+arena_cb (const BobbinArenaPlace *place, gpointer data)
+{
+  BobbinSession *self = data;
+
+  bobbin_run_get_group (self->run, place->group)->arena = *place;
+}
+
+static void
 born_cb (const BobbinWireBirth *births, guint n_births, gpointer data)
 {
   BobbinSession *self = data;
@@ -231,6 +239,7 @@ born_cb (const BobbinWireBirth *births, guint n_births, gpointer data)
 
       worker->pid = births[i].pid;
       worker->tid = births[i].tid;
+      worker->stack_address = births[i].stack_address;
       worker->born_ns = births[i].born_ns; /* on the clock, until the gate's time is known */
       process->pid = births[i].pid;
       process->alive = TRUE;
@@ -342,7 +351,7 @@ gone_cb (gpointer data)
   set_state (self, BOBBIN_SESSION_OVER);
 }
 
-static const BobbinLauncherCallbacks launcher_callbacks = { spawned_cb, born_cb, event_cb, gone_cb };
+static const BobbinLauncherCallbacks launcher_callbacks = { spawned_cb, arena_cb, born_cb, event_cb, gone_cb };
 
 static void
 bobbin_session_dispose (GObject *object)

@@ -3,8 +3,8 @@
  * A memfd, sealed against growing and shrinking so that nobody can make the
  * other side fault, laid out in whole pages:
  *
- *   page 0 …         control: the gate, the end, and one order for each worker.
- *                    Written by the root of the worker tree (the end by Bobbin
+ *   page 0 …         control: the gate, the end, an order and a number of pages
+ *                    for each worker, a share for each group. Written by the root of the worker tree (the end by Bobbin
  *                    too); the workers map it read-only, so a worker that runs
  *                    wild cannot give orders.
  *   then per worker  its lane: a slot (what it says of itself now) and a ring
@@ -30,7 +30,7 @@
 #include "bobbin-wire.h"
 
 #define BOBBIN_LEDGER_MAGIC     0x4745444cu /* "LDEG" */
-#define BOBBIN_LEDGER_VERSION   4u
+#define BOBBIN_LEDGER_VERSION   5u
 #define BOBBIN_RING_SLICES      2048u /* a power of two: at 20 looks a second, 40,000 slices a second */
 #define BOBBIN_CACHE_LINE_BYTES 64u
 
@@ -43,7 +43,13 @@ typedef enum {
   BOBBIN_ORDER_NONE = 0,
   BOBBIN_ORDER_CRASH = 1, /* dereference a null pointer */
   BOBBIN_ORDER_STOP = 2,
+  BOBBIN_ORDER_END = 3,   /* leave, while others go on */
 } BobbinOrder;
+
+/* An order's word: BobbinOrder in the lowest byte; the rest counts news, which
+ * are any changes of what else control says to that worker. */
+#define BOBBIN_ORDER_MASK 0xffu
+#define BOBBIN_ORDER_NEWS 0x100u
 
 typedef enum {
   BOBBIN_SLOT_UNBORN = 0,
@@ -54,6 +60,13 @@ typedef enum {
   BOBBIN_SLOT_FINISHED = 5, /* the end fields below are valid */
 } BobbinSlotState;
 
+/* What work memory of a group writes now; see BobbinWireGroup. */
+typedef struct {
+  _Atomic uint64_t write_period_ns;
+  _Atomic uint32_t write_ppm;
+  uint32_t         reserved;
+} BobbinLedgerShare;
+
 typedef struct {
   uint32_t         magic;
   uint32_t         version;
@@ -62,7 +75,9 @@ typedef struct {
   _Atomic int64_t  gate_ns;    /* CLOCK_MONOTONIC when the gate opened */
   _Atomic int64_t  stop_at_ns; /* CLOCK_MONOTONIC when all stop by themselves; 0: not known */
   uint8_t          pad[32];
-  _Atomic uint32_t orders[BOBBIN_MAX_WORKERS]; /* futexes: BobbinOrder */
+  _Atomic uint32_t orders[BOBBIN_MAX_WORKERS]; /* futexes; see above */
+  _Atomic uint64_t pages_asked[BOBBIN_MAX_WORKERS]; /* private pages to be written once, of all orders so far */
+  BobbinLedgerShare shares[BOBBIN_MAX_GROUPS];
 } BobbinLedgerControl;
 
 /* What a stretch of a worker's time was. */
@@ -110,6 +125,8 @@ typedef struct {
 } BobbinLedgerSlot;
 
 static_assert (offsetof (BobbinLedgerControl, orders) == BOBBIN_CACHE_LINE_BYTES, "ledger layout");
+static_assert (offsetof (BobbinLedgerControl, pages_asked) % sizeof (uint64_t) == 0, "ledger layout");
+static_assert (sizeof (BobbinLedgerShare) == 16, "ledger layout");
 static_assert (offsetof (BobbinLedgerSlot, ended_ns) == BOBBIN_CACHE_LINE_BYTES, "ledger layout");
 static_assert (sizeof (BobbinLedgerSlot) == 2 * BOBBIN_CACHE_LINE_BYTES, "ledger layout");
 

@@ -6,6 +6,12 @@
 
 #define PPM 1000000u
 
+/* Of each part of an arena: the sum of three is far from the end of any address space. */
+#define MAX_PART_BYTES (UINT64_C (1) << 60)
+
+/* So that a time after another one is still a time. */
+#define MAX_PERIOD_NS (UINT64_C (1) << 60)
+
 size_t
 bobbin_wire_plan_size (uint32_t n_groups)
 {
@@ -47,6 +53,9 @@ check_group (const BobbinWireGroup *group)
     return false;
   if (group->write_ppm > PPM || group->duty_ppm > PPM)
     return false;
+  if (group->heap_bytes > MAX_PART_BYTES || group->mapped_bytes > MAX_PART_BYTES
+      || group->untouched_bytes > MAX_PART_BYTES || group->write_period_ns > MAX_PERIOD_NS)
+    return false;
   return group->nice >= -20 && group->nice <= 19;
 }
 
@@ -71,7 +80,8 @@ bobbin_wire_check_plan (const void *packet, size_t size)
         return false;
       n_workers += (uint64_t) group->n_processes * group->threads_each;
     }
-  return n_workers == plan->n_workers && n_workers <= BOBBIN_MAX_WORKERS;
+  return n_workers == plan->n_workers && plan->n_spares <= BOBBIN_MAX_SPARES
+         && n_workers + plan->n_spares <= BOBBIN_MAX_WORKERS;
 }
 
 bool
@@ -79,7 +89,8 @@ bobbin_wire_check_event (const void *packet, size_t size)
 {
   const BobbinWireEvent *event = packet;
 
-  if (size != sizeof *event || !check_head (&event->head, size))
+  if (size != sizeof *event || !check_head (&event->head, size) || event->share_ppm > PPM
+      || event->period_ns > MAX_PERIOD_NS)
     return false;
 
   switch (event->head.type)
@@ -88,11 +99,17 @@ bobbin_wire_check_event (const void *packet, size_t size)
     case BOBBIN_WIRE_CRASH:
     case BOBBIN_WIRE_STOP:
     case BOBBIN_WIRE_KILL:
+    case BOBBIN_WIRE_END:
+    case BOBBIN_WIRE_WRITE:
+    case BOBBIN_WIRE_SET_WRITE:
+    case BOBBIN_WIRE_FORK:
     case BOBBIN_WIRE_READY:
     case BOBBIN_WIRE_STARTED:
     case BOBBIN_WIRE_ENDED:
     case BOBBIN_WIRE_DONE:
     case BOBBIN_WIRE_FAILED:
+    case BOBBIN_WIRE_FORKED:
+    case BOBBIN_WIRE_REFUSED:
       return true;
     default:
       return false;
@@ -109,6 +126,14 @@ bobbin_wire_check_born (const void *packet, size_t size)
          && born->head.type == BOBBIN_WIRE_BORN
          && born->n_births >= 1 && born->n_births <= BOBBIN_WIRE_MAX_BIRTHS
          && size == bobbin_wire_born_size (born->n_births);
+}
+
+bool
+bobbin_wire_check_arena (const void *packet, size_t size)
+{
+  const BobbinWireArena *arena = packet;
+
+  return size == sizeof *arena && check_head (&arena->head, size) && arena->head.type == BOBBIN_WIRE_ARENA;
 }
 
 int

@@ -7,7 +7,6 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -15,29 +14,6 @@
 
 static WorkerTask tasks[BOBBIN_MAX_WORKERS];
 static pthread_t  threads[BOBBIN_MAX_WORKERS];
-
-int
-worker_grow_arena (WorkerTree *tree, uint32_t group)
-{
-  WorkerArena *arena = &tree->arenas[group];
-  size_t bytes = worker_group (tree, group)->heap_bytes;
-  size_t page = (size_t) sysconf (_SC_PAGESIZE);
-  void *pages;
-
-  if (bytes == 0)
-    return 0;
-  pages = mmap (NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (pages == MAP_FAILED)
-    return -errno;
-
-  /* A huge page would be split and copied as one, and hide what is shown. */
-  madvise (pages, bytes, MADV_NOHUGEPAGE);
-  arena->pages = pages;
-  arena->bytes = bytes;
-  for (size_t i = 0; i < bytes; i += page)
-    arena->pages[i] = 1;
-  return 0;
-}
 
 static void
 send_report (WorkerTree *tree, const WorkerReport *report)
@@ -49,7 +25,7 @@ send_report (WorkerTree *tree, const WorkerReport *report)
 void
 worker_report_failure (WorkerTree *tree, BobbinStage stage, int error)
 {
-  send_report (tree, &(WorkerReport) { .stage = stage, .error = error });
+  send_report (tree, &(WorkerReport) { .birth.process = tree->process, .stage = stage, .error = error });
 }
 
 static _Noreturn void
@@ -154,6 +130,7 @@ worker_grow_process (WorkerTree *tree, uint32_t process)
   sigset_t none;
   int error;
 
+  tree->process = process;
   die_with_the_root (tree);
   sigemptyset (&none);
   sigprocmask (SIG_SETMASK, &none, NULL);
@@ -171,12 +148,13 @@ worker_grow_process (WorkerTree *tree, uint32_t process)
   if (group->nice != 0 && setpriority (PRIO_PROCESS, 0, group->nice) < 0)
     fail (tree, BOBBIN_STAGE_NICE, errno);
 
+  error = bobbin_page_book_open_table (&tree->book_layout, tree->book_fd, process, &tree->writers);
+  if (error < 0)
+    fail (tree, BOBBIN_STAGE_HEAP, -error);
+  close (tree->book_fd);
   if (group->kind == BOBBIN_KIND_THREADS)
-    {
-      error = worker_grow_arena (tree, self->group);
-      if (error < 0)
-        fail (tree, BOBBIN_STAGE_HEAP, -error);
-    }
+    worker_arena_fill (&tree->arenas[self->group]);
+  worker_arena_enter (&tree->arenas[self->group]);
 
   BobbinStage stage = BOBBIN_STAGE_PLAN;
   error = worker_share_enter (tree, self->group, &stage);

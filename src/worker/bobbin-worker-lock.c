@@ -28,10 +28,9 @@ worker_lock_make (void)
 }
 
 void
-worker_lock_hand_down_no_more (WorkerLock *lock)
+worker_lock_hand_down (WorkerLock *lock, bool handed_down)
 {
-  if (lock != NULL)
-    madvise (lock, get_lock_bytes (), MADV_DONTFORK);
+  madvise (lock, get_lock_bytes (), handed_down ? MADV_DOFORK : MADV_DONTFORK);
 }
 
 static bool

@@ -17,9 +17,9 @@ struct WorkerLock {
 /* NULL with errno. */
 WorkerLock *worker_lock_make (void);
 
-/* What is forked from here on shall not have it: the pages of one group are
- * not to be counted as shared with another's. */
-void worker_lock_hand_down_no_more (WorkerLock *lock);
+/* Whether what is forked from now on has it: the pages of one group are not to
+ * be counted as shared with another's. */
+void worker_lock_hand_down (WorkerLock *lock, bool handed_down);
 
 /* Waits for the worker's turn: asleep (and marked as such), or asking all the
  * time. False when an order came first; then it does not hold the lock. A NULL

@@ -3,6 +3,7 @@
  * Started by Bobbin with a socket and a ledger as its file descriptors; of no
  * use by hand.
  */
+#include "bobbin-worker-probe.h"
 #include "bobbin-worker.h"
 
 #include <errno.h>
@@ -47,19 +48,24 @@ forbid_core_dumps (void)
 }
 
 static void
-send_failure (int error)
+send_failure (BobbinStage stage, int error)
 {
-  BobbinWireEvent event = { .stage = BOBBIN_STAGE_PLAN, .error = error };
+  BobbinWireEvent event = { .stage = stage, .error = error };
 
   bobbin_wire_init_head (&event.head, BOBBIN_WIRE_FAILED);
   bobbin_wire_send (BOBBIN_WIRE_SOCKET_FD, &event, sizeof event);
 }
 
 int
-main (void)
+main (int argc, char **argv)
 {
   int type = 0;
   socklen_t length = sizeof type;
+
+  if (argc == 2 && strcmp (argv[1], BOBBIN_PROBE_ARGUMENT) == 0)
+    return worker_probe_pages (false);
+  if (argc == 2 && strcmp (argv[1], BOBBIN_PROBE_HUGE_ARGUMENT) == 0)
+    return worker_probe_pages (true);
 
   if (getsockopt (BOBBIN_WIRE_SOCKET_FD, SOL_SOCKET, SO_TYPE, &type, &length) < 0
       || type != SOCK_SEQPACKET)
@@ -87,18 +93,25 @@ main (void)
     return 1;
   if (!bobbin_wire_check_plan (packet.bytes, (size_t) size))
     {
-      send_failure (EPROTO);
+      send_failure (BOBBIN_STAGE_PLAN, EPROTO);
+      return 1;
+    }
+
+  if (!bobbin_page_book_lay_out (&tree.book_layout, &packet.plan))
+    {
+      send_failure (BOBBIN_STAGE_HEAP, ENOMEM);
       return 1;
     }
 
   tree.plan = &packet.plan;
   tree.root_pid = getpid ();
   tree.socket_fd = BOBBIN_WIRE_SOCKET_FD;
-  int error = bobbin_ledger_map (&tree.ledger, BOBBIN_WIRE_LEDGER_FD, packet.plan.n_workers,
-                                 BOBBIN_LEDGER_ROOT);
+  tree.book_fd = BOBBIN_WIRE_BOOK_FD;
+  int error = bobbin_ledger_map (&tree.ledger, BOBBIN_WIRE_LEDGER_FD,
+                                 packet.plan.n_workers + packet.plan.n_spares, BOBBIN_LEDGER_ROOT);
   if (error < 0)
     {
-      send_failure (-error);
+      send_failure (BOBBIN_STAGE_PLAN, -error);
       return 1;
     }
   close (BOBBIN_WIRE_LEDGER_FD);

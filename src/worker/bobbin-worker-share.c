@@ -41,16 +41,25 @@ worker_share_make (WorkerTree *tree, uint32_t group, uint32_t first_worker, Bobb
 
   /* Mixed work writes little: one block fills its pipe. */
   *out_stage = BOBBIN_STAGE_PIPE;
-  return worker_pipe_make (&share->pipe, spec->work == BOBBIN_WORK_MIXED ? WORKER_BLOCK_BYTES : 0);
+  int error = worker_pipe_make (&share->pipe, spec->work == BOBBIN_WORK_MIXED ? WORKER_BLOCK_BYTES : 0);
+  share->has_pipe = error == 0;
+  return error;
 }
 
 void
-worker_share_leave_to (WorkerTree *tree, uint32_t group)
+worker_share_hand_down (WorkerTree *tree, uint32_t group, bool handed_down)
 {
   if (tree->shares[group].lock != NULL)
-    worker_lock_hand_down_no_more (tree->shares[group].lock);
-  if (worker_needs (worker_group (tree, group), WORKER_NEED_PIPE))
-    worker_pipe_close (&tree->shares[group].pipe);
+    worker_lock_hand_down (tree->shares[group].lock, handed_down);
+}
+
+/* The root keeps all pipes open, for those that it may fork later. */
+static void
+close_pipes_of_others (WorkerTree *tree, uint32_t group)
+{
+  for (uint32_t i = 0; i < tree->plan->n_groups; i++)
+    if (i != group && tree->shares[i].has_pipe)
+      worker_pipe_close (&tree->shares[i].pipe);
 }
 
 void
@@ -79,6 +88,7 @@ worker_share_enter (WorkerTree *tree, uint32_t group, BobbinStage *out_stage)
 {
   const BobbinWireGroup *spec = worker_group (tree, group);
 
+  close_pipes_of_others (tree, group);
   if (worker_needs (spec, WORKER_NEED_DISK))
     allow_many_files ();
   if (!worker_needs (spec, WORKER_NEED_PIPE))

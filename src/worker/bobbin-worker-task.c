@@ -22,13 +22,16 @@ own_cpu_ns (void)
 static void
 report_ready (WorkerTask *task)
 {
-  WorkerReport report = {
+  WorkerReport report;
+
+  report = (WorkerReport) {
     .birth = {
       .worker = task->number,
       .process = task->process,
       .pid = getpid (),
       .tid = gettid (),
       .born_ns = worker_clock_ns (),
+      .stack_address = (uint64_t) (uintptr_t) &report,
     },
   };
 

@@ -150,17 +150,6 @@ mixed_disk (WorkerLoop *loop, uint64_t length_units)
     }
 }
 
-/* splitmix64 (Steele, Lea and Flood 2014): any seed will do. */
-static uint64_t
-draw (uint64_t *state)
-{
-  uint64_t value = *state += 0x9e3779b97f4a7c15u;
-
-  value = (value ^ value >> 30) * 0xbf58476d1ce4e5b9u;
-  value = (value ^ value >> 27) * 0x94d049bb133111ebu;
-  return value ^ value >> 31;
-}
-
 void
 worker_turns_mixed (WorkerLoop *loop)
 {
@@ -174,11 +163,11 @@ worker_turns_mixed (WorkerLoop *loop)
     for (unsigned i = 0; i < n && worker_loop_order_now (loop) == BOBBIN_ORDER_NONE; i++)
       {
         /* Fisher and Yates, a step each time: a round has one of each. */
-        unsigned other = i + (unsigned) (draw (&random) % (n - i));
+        unsigned other = i + (unsigned) (worker_random (&random) % (n - i));
         void (*episode) (WorkerLoop *loop, uint64_t length_units) = episodes[other];
 
         episodes[other] = episodes[i];
         episodes[i] = episode;
-        episode (loop, MIXED_MIN_UNITS + draw (&random) % MIXED_MORE_UNITS);
+        episode (loop, MIXED_MIN_UNITS + worker_random (&random) % MIXED_MORE_UNITS);
       }
 }

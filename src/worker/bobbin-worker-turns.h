@@ -5,6 +5,9 @@
 
 #include "bobbin-worker-loop.h"
 
+/* Writes its share of the arena's private pages. */
+void worker_turns_memory (WorkerLoop *loop);
+
 /* Takes turns with its group at one lock. One that is told to crash while it
  * holds the lock takes it along. */
 void worker_turns_lock (WorkerLoop *loop);

@@ -4,6 +4,7 @@
  *   root   the small single-threaded process at the foot of the tree: grows it,
  *          opens the gate, passes orders on, reaps, reports, ends it
  *   grow   fork and pthread_create: what one process of the tree does first
+ *   arena  a group's memory, made before it is forked; pages: writing it
  *   share  what the workers of a group have in common: lock, pipe
  *   task   the life of one worker: report, wait at the gate, work, last counts
  *   work   the works that a worker does alone; loop: what they are made of
@@ -20,6 +21,7 @@
 
 #include "bobbin-ledger.h"
 #include "bobbin-wire.h"
+#include "bobbin-worker-arena.h"
 #include "bobbin-worker-record.h"
 
 /* One process of the tree as the root sees it. */
@@ -28,13 +30,6 @@ typedef struct {
   uint32_t first_worker;
   pid_t    pid; /* 0: not born or already reaped */
 } WorkerProcess;
-
-/* A group's memory that its workers write; made before the fork, so that its
- * pages start out shared by all. */
-typedef struct {
-  uint8_t *pages; /* NULL: none */
-  size_t   bytes;
-} WorkerArena;
 
 typedef struct WorkerLock WorkerLock;
 
@@ -47,7 +42,8 @@ typedef struct {
 /* What a group's works need to have in common; made before the fork. */
 typedef struct {
   WorkerLock *lock; /* NULL: none */
-  WorkerPipe  pipe; /* where worker_needs() says so */
+  WorkerPipe  pipe;
+  bool        has_pipe;
   uint32_t    first_worker;
 } WorkerShare;
 
@@ -58,14 +54,19 @@ typedef struct {
   WorkerArena           arenas[BOBBIN_MAX_GROUPS];
   WorkerShare           shares[BOBBIN_MAX_GROUPS];
   WorkerProcess         processes[BOBBIN_MAX_WORKERS];
-  uint32_t              n_processes;
+  uint32_t              n_processes; /* forked so far */
+  uint32_t              n_workers;   /* theirs */
+  BobbinPageBookLayout  book_layout;
+  int                   book_fd;
+  BobbinPageWriter     *writers;     /* in a process: its table of the book; NULL: its group has no pages */
+  uint32_t              process;     /* in a process: its number */
   pid_t                 root_pid;
   int                   socket_fd; /* to the launcher; the root's alone */
   int                   report_fd; /* pipe to the root, write end */
 } WorkerTree;
 
 /* What a process of the tree writes into the report pipe: a worker that is
- * ready at the gate, or (error != 0) why it cannot be. Whole or not at all,
+ * ready at the gate, or (error != 0) why its process cannot be. Whole or not at all,
  * being shorter than PIPE_BUF. */
 typedef struct {
   BobbinWireBirth birth;
@@ -87,8 +88,6 @@ typedef struct {
 /* root: never returns before the tree is gone. The exit code. */
 int worker_root_run (WorkerTree *tree);
 
-/* grow: maps and touches the arena of a group. */
-int worker_grow_arena (WorkerTree *tree, uint32_t group);
 /* grow: the whole life of one process; does not return. */
 _Noreturn void worker_grow_process (WorkerTree *tree, uint32_t process);
 /* grow: tells the root why this process cannot go on. */
@@ -103,13 +102,14 @@ typedef enum {
 /* share: whether the work of @group has a use for it. */
 bool worker_needs (const BobbinWireGroup *group, WorkerNeed what);
 /* share, root: makes what the work of @group needs, before its processes are
- * forked; afterwards drops what is theirs alone. 0 or a negative errno, then
- * with @out_stage. */
+ * forked. 0 or a negative errno, then with @out_stage. */
 int  worker_share_make       (WorkerTree *tree, uint32_t group, uint32_t first_worker, BobbinStage *out_stage);
-void worker_share_leave_to   (WorkerTree *tree, uint32_t group);
+/* share, root: whether what is forked from now on gets the memory of it. */
+void worker_share_hand_down  (WorkerTree *tree, uint32_t group, bool handed_down);
 /* share, root: a process of @group has ended. */
 void worker_share_forget     (WorkerTree *tree, const WorkerProcess *process);
-/* share: in each process of @group, before its workers start. As above. */
+/* share: in each process of @group, before its workers start: drops what is
+ * another group's. As above. */
 int  worker_share_enter      (WorkerTree *tree, uint32_t group, BobbinStage *out_stage);
 
 /* task: from the gate to the last counts, on the calling thread. */

@@ -208,6 +208,27 @@ test_plan_fields (void)
   g_assert_false (plan_is_let_in (&plan));
 
   plan = make_plan ();
+  plan.groups[0].mapped_bytes = G_MAXUINT64 - 4095; /* the sum of the parts would wrap */
+  g_assert_false (plan_is_let_in (&plan));
+  plan.groups[0].mapped_bytes = 4096;
+  plan.groups[0].untouched_bytes = G_MAXUINT64 - 4095;
+  g_assert_false (plan_is_let_in (&plan));
+  plan.groups[0].untouched_bytes = 0;
+  g_assert_true (plan_is_let_in (&plan));
+  plan.groups[0].write_period_ns = G_MAXUINT64;
+  g_assert_false (plan_is_let_in (&plan));
+
+  plan = make_plan ();
+  plan.n_spares = BOBBIN_MAX_SPARES;
+  g_assert_true (plan_is_let_in (&plan));
+  plan.n_spares = BOBBIN_MAX_SPARES + 1;
+  g_assert_false (plan_is_let_in (&plan));
+  plan.n_spares = 1;
+  plan.n_groups = 1;
+  plan.n_workers = plan.groups[0].n_processes = BOBBIN_MAX_WORKERS;
+  g_assert_false (plan_is_let_in (&plan));
+
+  plan = make_plan ();
   plan.groups[0].nice = 20;
   g_assert_false (plan_is_let_in (&plan));
   plan.groups[0].nice = -21;
@@ -219,8 +240,9 @@ test_plan_fields (void)
 static gboolean
 is_event_type (guint type)
 {
-  return (type >= BOBBIN_WIRE_START && type <= BOBBIN_WIRE_KILL)
-         || (type >= BOBBIN_WIRE_READY && type <= BOBBIN_WIRE_FAILED);
+  return (type >= BOBBIN_WIRE_START && type <= BOBBIN_WIRE_FORK)
+         || (type >= BOBBIN_WIRE_READY && type <= BOBBIN_WIRE_FAILED)
+         || type == BOBBIN_WIRE_FORKED || type == BOBBIN_WIRE_REFUSED;
 }
 
 static void
@@ -239,6 +261,49 @@ test_events (void)
   memcpy (long_packet, &event, sizeof event);
   for (size_t size = 0; size <= sizeof long_packet; size++)
     g_assert_cmpint (check_exact (bobbin_wire_check_event, long_packet, size), ==, size == sizeof event);
+}
+
+static void
+test_event_fields (void)
+{
+  BobbinWireEvent event = { .share_ppm = PPM, .period_ns = G_GUINT64_CONSTANT (3600000000000) };
+
+  bobbin_wire_init_head (&event.head, BOBBIN_WIRE_SET_WRITE);
+  g_assert_true (bobbin_wire_check_event (&event, sizeof event));
+  event.share_ppm = PPM + 1;
+  g_assert_false (bobbin_wire_check_event (&event, sizeof event));
+  event.share_ppm = 0;
+  event.period_ns = G_MAXUINT64;
+  g_assert_false (bobbin_wire_check_event (&event, sizeof event));
+}
+
+static void
+test_arenas (void)
+{
+  BobbinWireArena arena = { .group = 3, .address = 0x7f0000000000 };
+  guint8 long_packet[sizeof arena + 1] = { 0 };
+
+  bobbin_wire_init_head (&arena.head, BOBBIN_WIRE_ARENA);
+  memcpy (long_packet, &arena, sizeof arena);
+  for (size_t size = 0; size <= sizeof long_packet; size++)
+    g_assert_cmpint (check_exact (bobbin_wire_check_arena, long_packet, size), ==, size == sizeof arena);
+  bobbin_wire_init_head (&arena.head, BOBBIN_WIRE_BORN);
+  g_assert_false (bobbin_wire_check_arena (&arena, sizeof arena));
+}
+
+static void
+test_share_of (void)
+{
+  g_assert_cmpuint (bobbin_wire_share_of (256, 250000), ==, 64);
+  g_assert_cmpuint (bobbin_wire_share_of (256, PPM), ==, 256);
+  g_assert_cmpuint (bobbin_wire_share_of (256, 0), ==, 0);
+  g_assert_cmpuint (bobbin_wire_share_of (0, PPM), ==, 0);
+  g_assert_cmpuint (bobbin_wire_share_of (3, 500000), ==, 2);
+  g_assert_cmpuint (bobbin_wire_share_of (1000, 1), ==, 1);
+  for (guint64 n = 1; n < 5000; n += 7)
+    for (guint ppm = 0; ppm <= PPM; ppm += 12345)
+      g_assert_cmpuint (bobbin_wire_share_of (n, ppm), <=, n);
+  g_assert_cmpuint (bobbin_wire_share_of (G_GUINT64_CONSTANT (1) << 48, PPM), ==, G_GUINT64_CONSTANT (1) << 48);
 }
 
 static void
@@ -472,6 +537,9 @@ main (int argc, char **argv)
   g_test_add_func ("/wire/plan/fields", test_plan_fields);
   g_test_add_func ("/wire/head", test_head);
   g_test_add_func ("/wire/events", test_events);
+  g_test_add_func ("/wire/event-fields", test_event_fields);
+  g_test_add_func ("/wire/arenas", test_arenas);
+  g_test_add_func ("/wire/share-of", test_share_of);
   g_test_add_func ("/wire/births", test_births);
   g_test_add_func ("/wire/random-bytes", test_random_bytes);
   g_test_add_func ("/wire/flipped-bits", test_flipped_bits);

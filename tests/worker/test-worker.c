@@ -316,6 +316,7 @@ test_bad_plan (void)
   static const char nonsense[] = "nonsense";
 
   worker_tree_start (&tree, 2);
+  worker_tree_spawn (&tree);
   g_assert_cmpint (bobbin_wire_send (tree.socket_fd, nonsense, sizeof nonsense), ==, 0);
   g_assert_true (worker_tree_receive (&tree, &event, NULL));
   g_assert_cmpint (event.head.type, ==, BOBBIN_WIRE_FAILED);

@@ -15,41 +15,69 @@
 void
 worker_tree_start (WorkerTree *tree, guint n_workers)
 {
+  *tree = (WorkerTree) { .n_workers = n_workers, .seed = 1, .socket_fd = -1 };
+}
+
+static int
+move_up (int fd)
+{
+  int moved = fcntl (fd, F_DUPFD_CLOEXEC, 16);
+
+  g_assert_cmpint (moved, >=, 16);
+  close (fd);
+  return moved;
+}
+
+static void
+spawn (WorkerTree *tree, int socket_fd, int ledger_fd, int book_fd)
+{
   char *arguments[] = { (char *) "bobbin-worker", NULL };
   posix_spawn_file_actions_t actions;
-  int ends[2], ledger_fd;
-  int far_socket, far_ledger;
-
-  memset (tree, 0, sizeof *tree);
-  tree->n_workers = n_workers;
-  tree->seed = 1;
-  ledger_fd = bobbin_ledger_create (n_workers);
-  g_assert_cmpint (ledger_fd, >=, 0);
-  g_assert_cmpint (bobbin_ledger_map (&tree->ledger, ledger_fd, n_workers, BOBBIN_LEDGER_LAUNCHER), ==, 0);
-  g_assert_cmpint (socketpair (AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends), ==, 0);
-  far_socket = fcntl (ends[1], F_DUPFD_CLOEXEC, 16);
-  far_ledger = fcntl (ledger_fd, F_DUPFD_CLOEXEC, 16);
-  close (ends[1]);
-  close (ledger_fd);
 
   posix_spawn_file_actions_init (&actions);
-  posix_spawn_file_actions_adddup2 (&actions, far_socket, BOBBIN_WIRE_SOCKET_FD);
-  posix_spawn_file_actions_adddup2 (&actions, far_ledger, BOBBIN_WIRE_LEDGER_FD);
+  posix_spawn_file_actions_adddup2 (&actions, socket_fd, BOBBIN_WIRE_SOCKET_FD);
+  posix_spawn_file_actions_adddup2 (&actions, ledger_fd, BOBBIN_WIRE_LEDGER_FD);
+  posix_spawn_file_actions_adddup2 (&actions, book_fd, BOBBIN_WIRE_BOOK_FD);
   g_assert_cmpint (posix_spawn (&tree->pid, g_getenv ("BOBBIN_WORKER"), &actions, NULL, arguments, environ), ==, 0);
   posix_spawn_file_actions_destroy (&actions);
-  close (far_socket);
-  close (far_ledger);
+  close (socket_fd);
+  close (ledger_fd);
+  close (book_fd);
+}
+
+static void
+launch (WorkerTree *tree, const BobbinPageBookLayout *layout)
+{
+  int ledger_fd = move_up (bobbin_ledger_create (tree->n_workers + tree->n_spares));
+  int book_fd = move_up (bobbin_page_book_create (layout));
+  int ends[2];
+
+  g_assert_cmpint (bobbin_ledger_map (&tree->ledger, ledger_fd, tree->n_workers + tree->n_spares,
+                                      BOBBIN_LEDGER_LAUNCHER), ==, 0);
+  g_assert_cmpint (bobbin_page_book_map (&tree->book, layout, book_fd), ==, 0);
+  g_assert_cmpint (socketpair (AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends), ==, 0);
   tree->socket_fd = ends[0];
+  spawn (tree, move_up (ends[1]), ledger_fd, book_fd);
+}
+
+void
+worker_tree_spawn (WorkerTree *tree)
+{
+  launch (tree, &(BobbinPageBookLayout) { .bytes = 1 });
 }
 
 void
 worker_tree_send_plan (WorkerTree *tree, const BobbinWireGroup *groups, guint n_groups)
 {
-  BobbinWirePlan plan = { .n_groups = n_groups, .n_workers = tree->n_workers, .seed = tree->seed,
-                          .duration_ns = (guint64) tree->duration_ns };
+  BobbinWirePlan plan = { .n_groups = n_groups, .n_workers = tree->n_workers, .n_spares = tree->n_spares,
+                          .seed = tree->seed, .duration_ns = (guint64) tree->duration_ns };
+  BobbinPageBookLayout layout;
 
   bobbin_wire_init_head (&plan.head, BOBBIN_WIRE_PLAN);
   memcpy (plan.groups, groups, n_groups * sizeof *groups);
+  if (!bobbin_page_book_lay_out (&layout, &plan))
+    layout.bytes = 1; /* the worker is to find that out by itself */
+  launch (tree, &layout);
   g_assert_cmpint (bobbin_wire_send (tree->socket_fd, &plan, bobbin_wire_plan_size (n_groups)), ==, 0);
 }
 
@@ -68,6 +96,7 @@ worker_tree_receive (WorkerTree *tree, BobbinWireEvent *out, BobbinWireBirth *ou
   union {
     BobbinWireEvent event;
     BobbinWireBorn  born;
+    BobbinWireArena arena;
     guint8          bytes[BOBBIN_MAX_PACKET];
   } packet;
 
@@ -86,10 +115,16 @@ worker_tree_receive (WorkerTree *tree, BobbinWireEvent *out, BobbinWireBirth *ou
           *out = packet.event;
           return TRUE;
         }
+      if (bobbin_wire_check_arena (packet.bytes, (gsize) size))
+        {
+          g_assert_cmpuint (packet.arena.group, <, BOBBIN_MAX_GROUPS);
+          tree->arenas[packet.arena.group] = packet.arena.address;
+          continue;
+        }
       g_assert_true (bobbin_wire_check_born (packet.bytes, (gsize) size));
       for (guint i = 0; i < packet.born.n_births; i++)
         {
-          g_assert_cmpuint (packet.born.births[i].worker, <, tree->n_workers);
+          g_assert_cmpuint (packet.born.births[i].worker, <, tree->n_workers + tree->n_spares);
           if (out_births != NULL)
             out_births[packet.born.births[i].worker] = packet.born.births[i];
         }
@@ -121,6 +156,7 @@ worker_tree_end (WorkerTree *tree)
       continue;
   tree->pid = 0;
   bobbin_ledger_unmap (&tree->ledger);
+  bobbin_page_book_unmap (&tree->book);
   return status;
 }
 

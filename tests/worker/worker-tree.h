@@ -4,13 +4,17 @@
 #include <glib.h>
 
 #include "bobbin-ledger.h"
+#include "bobbin-page-book.h"
 #include "bobbin-wire.h"
 
 typedef struct {
   int          socket_fd; /* -1: closed */
   int          pid;       /* of the root; 0: reaped */
   BobbinLedger ledger;
+  BobbinPageBook book;
+  guint64      arenas[BOBBIN_MAX_GROUPS]; /* addresses, once they are told */
   guint        n_workers;
+  guint        n_spares;    /* for the plan; 0 after the start */
   gint64       duration_ns; /* for the plan; 0: none */
   guint64      seed;        /* for the plan; 1 after the start */
 } WorkerTree;
@@ -21,9 +25,12 @@ typedef struct {
   guint64 next, lost;
 } WorkerLane;
 
-/* Starts $BOBBIN_WORKER with a socket and a ledger for @n_workers. */
+/* A tree for @n_workers, of which nothing runs yet. */
 void worker_tree_start (WorkerTree *tree, guint n_workers);
+/* Starts $BOBBIN_WORKER with what the plan needs, and sends it. */
 void worker_tree_send_plan (WorkerTree *tree, const BobbinWireGroup *groups, guint n_groups);
+/* Starts it for somebody who has no plan. */
+void worker_tree_spawn (WorkerTree *tree);
 void worker_tree_send (WorkerTree *tree, BobbinWireType type, guint worker);
 
 /* The next event that is no birth; births go into @out_births (nullable, of
