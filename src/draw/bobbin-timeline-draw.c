@@ -37,7 +37,7 @@ void
 bobbin_timeline_layout_draw_lanes (const BobbinTimelineLayout *layout, cairo_t *cr)
 {
   bobbin_timeline_clip_to_lanes (layout, cr);
-  if (bobbin_draws_vectors (cr))
+  if (bobbin_draws_vectors (cr) && !bobbin_timeline_shows_strength (layout))
     bobbin_timeline_draw_lane_paths (layout, cr);
   else
     {

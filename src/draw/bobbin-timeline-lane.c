@@ -3,7 +3,8 @@
  * Neighbours that look alike are one path, so they show no seams. A lane whose
  * slices in view are all wider than a pixel is drawn slice by slice, exactly;
  * another one by pixels, and when that would be too much for one picture, by
- * broader ones.
+ * broader ones without outlines. Lanes too low for heights are a picture of
+ * pixels even there, for paths would be no sharper and many times as large.
  */
 #include "bobbin-timeline-stamps.h"
 
@@ -12,7 +13,7 @@
 #include "bobbin-color.h"
 
 #define MOST_COLUMNS     24000u /* of a whole picture */
-#define BROADEST_CELL_PX 4u
+#define BROADEST_CELL_PX 8u
 
 typedef struct {
   const BobbinTimelineLayout *layout;
@@ -20,6 +21,7 @@ typedef struct {
   const BobbinTimelineColumn *columns;
   guint                       n;
   double                      x, top, height, bottom; /* of the track */
+  gboolean                    is_coarse;              /* columns are broader than pixels */
   double                      hatch_x, hatch_y;       /* the hatch is tied to time, and to the lanes as a whole */
 } Lane;
 
@@ -126,30 +128,58 @@ draw_foot (const Lane *lane)
   cairo_fill (lane->cr);
 }
 
+typedef double (*HeightFunc) (const Lane *lane, guint i);
+
+/* The outline of columns @first … @end-1, which touch, from the foot up. */
+static void
+add_outline (const Lane *lane, guint first, guint end, HeightFunc get_height)
+{
+  double x1 = lane->x + lane->columns[end - 1].x1;
+
+  cairo_move_to (lane->cr, lane->x + lane->columns[first].x0, lane->bottom);
+  for (guint i = first; i < end;)
+    {
+      double y = lane->bottom - get_height (lane, i);
+      guint next = i + 1;
+
+      while (next < end && fabs (lane->bottom - get_height (lane, next) - y) < 0.01)
+        next++;
+      cairo_line_to (lane->cr, lane->x + lane->columns[i].x0, y);
+      cairo_line_to (lane->cr, lane->x + lane->columns[next - 1].x1, y);
+      i = next;
+    }
+  cairo_line_to (lane->cr, x1, lane->bottom);
+  cairo_close_path (lane->cr);
+}
+
+/* Down to the foot: what runs lies over it. */
 static void
 draw_waiting (const Lane *lane)
 {
   const BobbinStyle *style = &lane->layout->style;
   const BobbinTheme *theme = style->theme;
-  gboolean hatched = bobbin_timeline_is_hatched (lane->height);
 
   for (guint i = 0; i < lane->n;)
     {
-      double from = run_px (lane, i), to = busy_px (lane, i);
       guint end = i + 1;
 
-      while (end < lane->n && touches_previous (lane, end)
-             && fabs (run_px (lane, end) - from) < 0.01 && fabs (busy_px (lane, end) - to) < 0.01)
+      if (busy_px (lane, i) <= run_px (lane, i))
+        {
+          i++;
+          continue;
+        }
+      while (end < lane->n && touches_previous (lane, end) && busy_px (lane, end) > run_px (lane, end))
         end++;
-      add_rect (lane, lane->columns[i].x0, lane->columns[end - 1].x1, from, to);
+      add_outline (lane, i, end, busy_px);
       i = end;
     }
-  bobbin_color_set (lane->cr, hatched ? theme->waiting_fill : bobbin_timeline_waiting_tone (theme));
-  if (!hatched)
+  if (!bobbin_timeline_is_hatched (lane->height))
     {
+      bobbin_color_set (lane->cr, bobbin_timeline_waiting_tone (theme));
       cairo_fill (lane->cr);
       return;
     }
+  bobbin_color_set (lane->cr, theme->waiting_fill);
   cairo_fill_preserve (lane->cr);
   cairo_save (lane->cr);
   cairo_translate (lane->cr, lane->hatch_x, lane->hatch_y);
@@ -165,9 +195,38 @@ has_border (const Lane *lane, guint i, double width, double edge_px)
          && bobbin_look_run_255 (lane->columns[i - 1].look) > 0 && lane->columns[i - 1].other != lane->columns[i].other;
 }
 
+/* One after the last column that runs on the same core as @first without a pause. */
+static guint
+find_run_end (const Lane *lane, guint first)
+{
+  guint end = first + 1;
+
+  while (end < lane->n && touches_previous (lane, end) && lane->columns[end].other == lane->columns[first].other
+         && run_px (lane, end) > 0.0)
+    end++;
+  return end;
+}
+
 /* The solid parts of all stretches in one hue. */
 static void
-add_running (const Lane *lane, guint hue, gboolean only_edges, double edge_px)
+add_running (const Lane *lane, guint hue)
+{
+  for (guint i = 0; i < lane->n;)
+    {
+      guint end = i + 1;
+
+      if (lane->columns[i].other != BOBBIN_NO_CORE && run_px (lane, i) > 0.0 && hue_of (lane, i) == hue)
+        {
+          end = find_run_end (lane, i);
+          add_outline (lane, i, end, run_px);
+        }
+      i = end;
+    }
+}
+
+/* The line along their tops, and where another core begins. */
+static void
+add_edges (const Lane *lane, guint hue, double edge_px)
 {
   for (guint i = 0; i < lane->n;)
     {
@@ -175,14 +234,14 @@ add_running (const Lane *lane, guint hue, gboolean only_edges, double edge_px)
       double x0 = lane->columns[i].x0, x1;
       guint end = i + 1;
 
-      while (end < lane->n && touches_previous (lane, end)
-             && lane->columns[end].other == lane->columns[i].other && fabs (run_px (lane, end) - height) < 0.01)
+      while (end < lane->n && touches_previous (lane, end) && lane->columns[end].other == lane->columns[i].other
+             && fabs (run_px (lane, end) - height) < 0.01)
         end++;
       x1 = lane->columns[end - 1].x1;
       if (hue_of (lane, i) == hue && lane->columns[i].other != BOBBIN_NO_CORE)
         {
-          add_rect (lane, x0, x1, only_edges ? MAX (height - edge_px, 0.0) : 0.0, height);
-          if (only_edges && has_border (lane, i, x1 - x0, edge_px))
+          add_rect (lane, x0, x1, MAX (height - edge_px, 0.0), height);
+          if (has_border (lane, i, x1 - x0, edge_px))
             add_rect (lane, x0, x0 + edge_px, 0.0, height - edge_px);
         }
       i = end;
@@ -196,12 +255,12 @@ draw_running (const Lane *lane)
 
   for (guint hue = 0; hue < lane->layout->n_hues; hue++)
     {
-      add_running (lane, hue, FALSE, 0.0);
+      add_running (lane, hue);
       bobbin_color_set (lane->cr, lane->layout->hues[hue].fill);
       cairo_fill (lane->cr);
-      if (!bobbin_timeline_is_hatched (lane->height))
+      if (!bobbin_timeline_is_hatched (lane->height) || lane->is_coarse)
         continue;
-      add_running (lane, hue, TRUE, edge_px);
+      add_edges (lane, hue, edge_px);
       bobbin_color_set (lane->cr, lane->layout->hues[hue].edge);
       cairo_fill (lane->cr);
     }
@@ -232,43 +291,14 @@ draw_ticks (const Lane *lane)
   cairo_set_dash (lane->cr, NULL, 0, 0.0);
 }
 
-/* Every column as high as the lane: what it ran on, as strong as it ran, over
- * the tone of waiting or the track of being blocked. */
-static void
-draw_strengths (const Lane *lane)
-{
-  const BobbinTheme *theme = lane->layout->style.theme;
-
-  for (guint i = 0; i < lane->n; i++)
-    if (bobbin_look_wait_255 (lane->columns[i].look) >= BOBBIN_LEAST_WAIT_255)
-      add_rect (lane, lane->columns[i].x0, lane->columns[i].x1, 0.0, lane->height);
-  bobbin_color_set (lane->cr, bobbin_timeline_waiting_tone (theme));
-  cairo_fill (lane->cr);
-  for (guint hue = 0; hue < lane->layout->n_hues; hue++)
-    for (int strength = 1; strength <= BOBBIN_N_STRENGTHS; strength++)
-      {
-        for (guint i = 0; i < lane->n; i++)
-          if (hue_of (lane, i) == hue && bobbin_timeline_strength (bobbin_look_run_255 (lane->columns[i].look)) == strength
-              && lane->columns[i].other != BOBBIN_NO_CORE)
-            add_rect (lane, lane->columns[i].x0, lane->columns[i].x1, 0.0, lane->height);
-        bobbin_color_set (lane->cr, bobbin_timeline_strength_color (lane->layout, hue, strength));
-        cairo_fill (lane->cr);
-      }
-}
-
 static void
 draw_paths (const Lane *lane)
 {
   draw_track (lane);
   draw_foot (lane);
-  if (bobbin_timeline_shows_strength (lane->layout))
-    {
-      draw_strengths (lane);
-      return;
-    }
   draw_waiting (lane);
   draw_running (lane);
-  if (bobbin_timeline_is_hatched (lane->height))
+  if (bobbin_timeline_is_hatched (lane->height) && !lane->is_coarse)
     draw_ticks (lane);
 }
 
@@ -360,6 +390,7 @@ draw_lane (Drawing *drawing, const BobbinTimelineRow *row)
   Lane lane = {
     .layout = layout,
     .cr = drawing->cr,
+    .is_coarse = drawing->cell_px > 1,
     .x = layout->plot_rect.x,
     .hatch_x = layout->plot_rect.x - fmod ((double) drawing->begin_px, round (bobbin_timeline_hatch_px (&layout->style))),
     .hatch_y = bobbin_timeline_row_y (layout, row) - row->y,
@@ -373,8 +404,7 @@ draw_lane (Drawing *drawing, const BobbinTimelineRow *row)
   if (lane.n == 0)
     return;
   draw_paths (&lane);
-  if (!bobbin_timeline_shows_strength (layout))
-    draw_stamps (drawing, row->index, lane.bottom, lane.height);
+  draw_stamps (drawing, row->index, lane.bottom, lane.height);
 }
 
 static guint

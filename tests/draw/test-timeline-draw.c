@@ -1,4 +1,7 @@
 /* test-timeline-draw.c - the timeline's pixels */
+#include <cairo-pdf.h>
+#include <cairo-svg.h>
+
 #include "bobbin-color.h"
 #include "bobbin-error.h"
 #include "bobbin-fake-run.h"
@@ -211,6 +214,75 @@ test_device_scale (void)
   cairo_surface_destroy (b);
 }
 
+static cairo_status_t
+count_bytes (void *data, const unsigned char *bytes, unsigned int n)
+{
+  *(gsize *) data += n;
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static gsize
+measure_vectors (const BobbinTimelineLayout *layout, gboolean as_pdf, int width, int height)
+{
+  gsize size = 0;
+  cairo_surface_t *surface = as_pdf ? cairo_pdf_surface_create_for_stream (count_bytes, &size, width, height)
+                                    : cairo_svg_surface_create_for_stream (count_bytes, &size, width, height);
+  cairo_t *cr = cairo_create (surface);
+
+  bobbin_timeline_layout_draw (layout, cr);
+  cairo_destroy (cr);
+  cairo_surface_finish (surface);
+  g_assert_cmpint (cairo_surface_status (surface), ==, CAIRO_STATUS_SUCCESS);
+  cairo_surface_destroy (surface);
+  return size;
+}
+
+/* The worst there is: 64 lanes in whose every pixel something else goes on. */
+static BobbinRun *
+make_busiest_run (void)
+{
+  BobbinRun *run = bobbin_fake_run_sized (32, 32, 8, 5 * BOBBIN_NS_PER_S);
+  g_autoptr (GRand) chance = g_rand_new_with_seed (7);
+
+  bobbin_history_free (run->history);
+  run->history = bobbin_history_new (64, G_MAXSIZE);
+  for (guint lane = 0; lane < 64; lane++)
+    for (gint64 begin_ns = 0, i = 0; begin_ns < 5 * BOBBIN_NS_PER_S; i++)
+      {
+        gint64 end_ns = begin_ns + g_rand_int_range (chance, 1, 6) * BOBBIN_NS_PER_MS;
+        BobbinInterval slice = { .span = { begin_ns, end_ns },
+                                 .state = i % 2 == 0 ? BOBBIN_STATE_RUNNING : BOBBIN_STATE_READY,
+                                 .other = (guint) g_rand_int_range (chance, 0, 8) };
+
+        bobbin_history_append (run->history, lane, &slice);
+        begin_ns = end_ns;
+      }
+  return run;
+}
+
+/* A full screen stays a file that can be mailed, opened and edited. */
+static void
+test_vectors_are_small (void)
+{
+  g_autoptr (BobbinRun) busiest = make_busiest_run ();
+  g_autoptr (BobbinRun) many = bobbin_fake_run_new (BOBBIN_FAKE_MANY);
+  g_autoptr (PangoContext) vectors = bobbin_text_context_new (TRUE);
+  const BobbinRun *runs[] = { busiest, many };
+
+  for (guint i = 0; i < G_N_ELEMENTS (runs); i++)
+    for (int lanes = BOBBIN_LANES_WORKERS; lanes <= BOBBIN_LANES_CORES; lanes++)
+      {
+        BobbinStyle style = bobbin_style_for_picture (BOBBIN_THEME_LIGHT, vectors, 1920, 1080);
+        BobbinTimelineViewport viewport = bobbin_timeline_viewport_default (runs[i]);
+
+        viewport.lanes = (BobbinLanes) lanes;
+        viewport.fits_all = TRUE;
+        g_autoptr (BobbinTimelineLayout) layout = bobbin_timeline_layout_new (runs[i], &viewport, 1920, 1080, &style);
+        g_assert_cmpuint (measure_vectors (layout, FALSE, 1920, 1080), <, 2000000);
+        g_assert_cmpuint (measure_vectors (layout, TRUE, 1920, 1080), <, 2000000);
+      }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -226,6 +298,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/timeline-draw/scrolled-lanes-stay-below-the-axis", test_scrolled_lanes_stay_below_the_axis);
   g_test_add_func ("/timeline-draw/selection-is-seen", test_selection_is_seen);
   g_test_add_func ("/timeline-draw/device-scale", test_device_scale);
+  g_test_add_func ("/timeline-draw/vectors-are-small", test_vectors_are_small);
   status = g_test_run ();
   g_object_unref (pango);
   return status;
