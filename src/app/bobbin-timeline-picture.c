@@ -8,6 +8,8 @@
 
 #define NUMBERS_INTERVAL_NS (BOBBIN_NS_PER_S / 2) /* faster than that nobody reads them */
 
+#define LINE_ROOM_PX 4.0 /* on either side of where one points */
+
 typedef enum {
   PART_GRID,
   PART_WORDS,
@@ -39,6 +41,7 @@ struct _BobbinTimelinePicture {
   GArray               *textures;       /* TileTexture */
   gint64                words_drawn_ns; /* bobbin_clock_ns() */
   gboolean              stale;
+  gboolean              uses_textures;
 };
 
 static void
@@ -93,6 +96,12 @@ void
 bobbin_timeline_picture_mark_stale (BobbinTimelinePicture *picture)
 {
   picture->stale = TRUE;
+}
+
+void
+bobbin_timeline_picture_set_uses_textures (BobbinTimelinePicture *picture, gboolean uses_textures)
+{
+  picture->uses_textures = uses_textures;
 }
 
 const BobbinTimelineLayout *
@@ -183,6 +192,21 @@ get_texture (BobbinTimelinePicture *picture, const BobbinTimelineTile *tile)
                                  (gsize) tile->stride);
 }
 
+/* Without a graphics card textures would be copied and stretched, which takes
+ * longer than to paint the pixels. */
+static GskRenderNode *
+paint_lanes (BobbinTimelinePicture *picture)
+{
+  BobbinRect plot = bobbin_timeline_layout_get_plot_rect (picture->layout);
+  GskRenderNode *node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT ((float) plot.x, (float) plot.y, (float) plot.width,
+                                                                 (float) plot.height));
+  cairo_t *cr = gsk_cairo_node_get_draw_context (node);
+
+  bobbin_timeline_canvas_paint (picture->canvas, cr);
+  cairo_destroy (cr);
+  return node;
+}
+
 static GskRenderNode *
 compose_lanes (BobbinTimelinePicture *picture)
 {
@@ -242,7 +266,7 @@ draw_parts (BobbinTimelinePicture *picture, gboolean with_words)
     }
   replace_part (picture, PART_GRID, record (layout, all, bobbin_timeline_layout_draw_grid));
   bobbin_timeline_canvas_update (picture->canvas, layout);
-  replace_part (picture, PART_LANES, compose_lanes (picture));
+  replace_part (picture, PART_LANES, picture->uses_textures ? compose_lanes (picture) : paint_lanes (picture));
   replace_part (picture, PART_MARKS,
                 has_marks_in_view (&picture->source) ? record (layout, lanes, bobbin_timeline_layout_draw_marks) : NULL);
 }
@@ -286,21 +310,57 @@ has_overlay (const Source *source)
          || viewport->markers_ns[1] != BOBBIN_NO_TIME || !bobbin_time_span_is_empty (viewport->range);
 }
 
+static void
+append_overlay (BobbinTimelinePicture *picture, GtkSnapshot *snapshot, BobbinRect part, double x, double y)
+{
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT ((float) part.x, (float) part.y,
+                                                                          (float) part.width, (float) part.height));
+
+  bobbin_timeline_layout_draw_overlay (picture->layout, cr, x, y);
+  cairo_destroy (cr);
+}
+
+/* Pointing at something changes the axis, a line down from it, and a lane: only
+ * there is the window painted anew. */
+static void
+append_pointed (BobbinTimelinePicture *picture, GtkSnapshot *snapshot, double x, double y)
+{
+  BobbinTimelineHit hit = bobbin_timeline_layout_hit (picture->layout, x, y);
+  BobbinRect plot = bobbin_timeline_layout_get_plot_rect (picture->layout);
+  double above = hit.rect.y - plot.y, below = hit.rect.y + hit.rect.height;
+  double left = floor (x) - LINE_ROOM_PX;
+
+  if (!hit.in_plot)
+    {
+      append_overlay (picture, snapshot, (BobbinRect) { left, plot.y, 2.0 * LINE_ROOM_PX, plot.height }, x, y);
+      return;
+    }
+  if (above > 0.0)
+    append_overlay (picture, snapshot, (BobbinRect) { left, plot.y, 2.0 * LINE_ROOM_PX, above }, x, y);
+  append_overlay (picture, snapshot, hit.rect, x, y);
+  if (plot.y + plot.height > below)
+    append_overlay (picture, snapshot,
+                    (BobbinRect) { left, below, 2.0 * LINE_ROOM_PX, plot.y + plot.height - below }, x, y);
+}
+
 void
 bobbin_timeline_picture_append (BobbinTimelinePicture *picture, GtkSnapshot *snapshot, double x, double y)
 {
-  double height = picture->source.height;
-  cairo_t *cr;
+  BobbinRect all = { 0.0, 0.0, picture->source.width, picture->source.height };
+  BobbinRect axis = all;
 
   for (guint i = 0; i < N_PARTS; i++)
     if (picture->parts[i] != NULL)
       gtk_snapshot_append_node (snapshot, picture->parts[i]);
   if (picture->layout == NULL)
     return;
-  if (x < 0.0 && !has_overlay (&picture->source))
-    height = bobbin_timeline_layout_get_lanes_rect (picture->layout).y;
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) picture->source.width,
-                                                                 (float) height));
-  bobbin_timeline_layout_draw_overlay (picture->layout, cr, x, y);
-  cairo_destroy (cr);
+  if (has_overlay (&picture->source))
+    {
+      append_overlay (picture, snapshot, all, x, y);
+      return;
+    }
+  axis.height = bobbin_timeline_layout_get_lanes_rect (picture->layout).y;
+  append_overlay (picture, snapshot, axis, x, y);
+  if (x >= 0.0)
+    append_pointed (picture, snapshot, x, y);
 }

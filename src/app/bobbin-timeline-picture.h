@@ -5,7 +5,7 @@
  *
  *   grid     whenever time goes on
  *   words    with bands and boxes: when they are others; live numbers twice a second
- *   lanes    textures of the canvas' tiles, each made once per version of its pixels
+ *   lanes    the canvas' tiles; as textures, each is made once per version of its pixels
  *   marks    births and ends, while any is in view
  *   overlay  axis, range, markers, migrations, and what is pointed at
  *
@@ -27,6 +27,10 @@ void                   bobbin_timeline_picture_free (BobbinTimelinePicture *pict
 
 /* Forgets the run that was drawn, whose data may go. */
 void bobbin_timeline_picture_drop (BobbinTimelinePicture *picture);
+
+/* Whether lanes are textures, as is best where a graphics card draws, or else
+ * painted. Counts from the next update on. */
+void bobbin_timeline_picture_set_uses_textures (BobbinTimelinePicture *picture, gboolean uses_textures);
 
 /* The run, or the choice of lanes, is no more what it was at the last update. */
 void bobbin_timeline_picture_mark_stale (BobbinTimelinePicture *picture);

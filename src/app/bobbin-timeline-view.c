@@ -98,6 +98,14 @@ append_picture (BobbinTimelineView *view, GtkSnapshot *snapshot)
 }
 
 static gboolean
+has_graphics_card (BobbinTimelineView *view)
+{
+  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (view));
+
+  return native != NULL && !GSK_IS_CAIRO_RENDERER (gtk_native_get_renderer (native));
+}
+
+static gboolean
 bobbin_timeline_view_snapshot_chart (BobbinChart       *chart,
                                      GtkSnapshot       *snapshot,
                                      const BobbinStyle *style,
@@ -108,6 +116,7 @@ bobbin_timeline_view_snapshot_chart (BobbinChart       *chart,
   gboolean is_new;
 
   update_viewport (view);
+  bobbin_timeline_picture_set_uses_textures (view->picture, has_graphics_card (view));
   is_new = bobbin_timeline_picture_update (view->picture, bobbin_chart_get_run (chart), &view->viewport,
                                            get_chart_width (view, width), height, style);
   append_picture (view, snapshot);
