@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "bobbin-time-text.h"
+#include "bobbin-timeline-private.h"
 #include "bobbin-units.h"
 
 #define MOST_CORES_TOLD 8u
@@ -61,22 +62,11 @@ get_time_and_share (gint64 part_ns, gint64 whole_ns)
   return g_strdup_printf (_("%s, %s"), time, share);
 }
 
+/* Beneath "Blocked" it need not be said again. */
 static const char *
 get_reason (BobbinState state)
 {
-  switch ((guint) state)
-    {
-    case BOBBIN_STATE_SLEEP:
-      return _("asleep");
-    case BOBBIN_STATE_LOCK:
-      return _("waiting for a lock");
-    case BOBBIN_STATE_PIPE:
-      return _("waiting for a pipe");
-    case BOBBIN_STATE_DISK:
-      return _("waiting for the disk");
-    default:
-      return _("reason not known");
-    }
+  return state == BOBBIN_STATE_BLOCKED ? _("reason not known") : bobbin_timeline_state_words (state);
 }
 
 static void
