@@ -342,7 +342,7 @@ bobbin_runner_choose_victim (BobbinRunner *runner, guint group, int preferred)
   members = bobbin_run_get_group (run, group);
   for (guint i = 0; i < members->n_workers; i++)
     {
-      int worker = (int) (members->first_worker + i);
+      int worker = (int) bobbin_run_group_worker (run, group, i);
 
       if (bobbin_run_get_worker (run, (guint) worker)->end != BOBBIN_END_RUNNING)
         continue;

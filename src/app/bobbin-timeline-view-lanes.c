@@ -33,7 +33,7 @@ bobbin_timeline_view_begin_run (BobbinTimelineView *view)
   g_clear_pointer (&view->choice, bobbin_lane_choice_free);
   if (run != NULL)
     {
-      view->choice = bobbin_lane_choice_new (run->workers->len);
+      view->choice = bobbin_lane_choice_new (run->workers->len + BOBBIN_MAX_SPARES);
       bobbin_lane_choice_filter (view->choice, run, view->filter);
     }
   view->selected = view->selected_core = -1;

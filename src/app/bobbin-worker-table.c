@@ -20,12 +20,25 @@ struct _BobbinWorkerTable {
 
 G_DEFINE_FINAL_TYPE (BobbinWorkerTable, bobbin_worker_table, GTK_TYPE_WIDGET)
 
+/* More may be forked while a run goes on. */
+static void
+append_new_rows (BobbinWorkerTable *table, const BobbinRun *run)
+{
+  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (table->rows)); run != NULL && i < run->workers->len; i++)
+    {
+      g_autoptr (BobbinWorkerRow) row = bobbin_worker_row_new (run, i);
+
+      g_list_store_append (table->rows, row);
+    }
+}
+
 static void
 update_rows (BobbinWorkerTable *table)
 {
   const BobbinRun *run = bobbin_runner_get_run (table->runner);
 
   table->updated_ns = bobbin_clock_ns ();
+  append_new_rows (table, run);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (table->rows)); i++)
     {
       g_autoptr (BobbinWorkerRow) row = g_list_model_get_item (G_LIST_MODEL (table->rows), i);
@@ -57,12 +70,7 @@ session_changed_cb (BobbinWorkerTable *table)
   const BobbinRun *run = bobbin_runner_get_run (table->runner);
 
   g_list_store_remove_all (table->rows);
-  for (guint i = 0; run != NULL && i < run->workers->len; i++)
-    {
-      g_autoptr (BobbinWorkerRow) row = bobbin_worker_row_new (run, i);
-
-      g_list_store_append (table->rows, row);
-    }
+  append_new_rows (table, run);
 }
 
 static void

@@ -59,7 +59,7 @@ append_workers (GString *out, const BobbinRun *run, const BobbinRunGroup *group)
 
   add_heads (table, heads);
   for (guint i = 0; i < n_shown; i++)
-    add_worker (table, run, group->first_worker + i);
+    add_worker (table, run, bobbin_run_group_worker (run, group->id, i));
   bobbin_cli_table_finish (table, 2, out);
   if (n_shown < group->n_workers)
     g_string_append_printf (out, ngettext ("  and %u more\n", "  and %u more\n", group->n_workers - n_shown),

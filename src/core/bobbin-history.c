@@ -44,6 +44,15 @@ bobbin_history_free (BobbinHistory *history)
 }
 
 guint
+bobbin_history_add_lane (BobbinHistory *history)
+{
+  history->lanes = g_renew (Lane, history->lanes, history->n_lanes + 1);
+  history->lanes[history->n_lanes] = (Lane) { 0 };
+  history->bytes += sizeof (Lane);
+  return history->n_lanes++;
+}
+
+guint
 bobbin_history_get_n_lanes (const BobbinHistory *history)
 {
   return history->n_lanes;

@@ -86,6 +86,8 @@ BobbinHistory *bobbin_history_new  (guint n_lanes, gsize max_bytes) G_GNUC_WARN_
 void           bobbin_history_free (BobbinHistory *history);
 
 guint bobbin_history_get_n_lanes (const BobbinHistory *history);
+/* One more lane, empty; its number. */
+guint bobbin_history_add_lane    (BobbinHistory *history);
 
 /* What the slices of all lanes take, everything counted. */
 gsize bobbin_history_get_bytes (const BobbinHistory *history);

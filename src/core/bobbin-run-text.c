@@ -48,7 +48,7 @@ bobbin_run_process_label (const BobbinRun *run, guint process_number)
   if (group->spec->kind == BOBBIN_KIND_THREADS)
     return g_strdup_printf (ngettext ("Process of %u thread", "Process of %u threads", process->n_workers),
                             process->n_workers);
-  return g_strdup_printf (_("Process %u"), process->id - group->first_process + 1);
+  return g_strdup_printf (_("Process %u"), bobbin_run_process_index (run, process_number));
 }
 
 char *
@@ -130,7 +130,7 @@ count_others (const BobbinRun *run, const BobbinRunWorker *worker, guint *out_ta
   *out_taken = *out_left = 0;
   for (guint i = 0; i < group->n_workers; i++)
     {
-      const BobbinRunWorker *other = bobbin_run_get_worker (run, group->first_worker + i);
+      const BobbinRunWorker *other = bobbin_run_get_worker (run, bobbin_run_group_worker (run, worker->group, i));
 
       if (other->process != worker->process)
         *out_left += other->end == BOBBIN_END_RUNNING || other->ended_ns > worker->ended_ns;

@@ -14,6 +14,36 @@
 #define HISTORY_BYTES      ((gsize) 84 * 1024 * 1024)
 #define CORE_HISTORY_BYTES ((gsize) 44 * 1024 * 1024)
 
+static void
+add_process (BobbinRun *run, guint group, guint first_worker, guint n_workers)
+{
+  BobbinRunProcess process = {
+    .id = run->processes->len,
+    .group = group,
+    .first_worker = first_worker,
+    .n_workers = n_workers,
+    .gtop_core = BOBBIN_NO_CORE,
+  };
+
+  g_array_append_val (run->processes, process);
+}
+
+static void
+add_worker (BobbinRun *run, guint group, guint index, guint process)
+{
+  BobbinRunWorker worker = {
+    .id = run->workers->len,
+    .group = group,
+    .index = index,
+    .process = process,
+    .end = BOBBIN_END_RUNNING,
+    .exit_code = -1,
+    .core = BOBBIN_NO_CORE,
+  };
+
+  g_array_append_val (run->workers, worker);
+}
+
 /* The numbers of workers and processes are those of the plan that the worker
  * tree gets: group by group, within it process by process. */
 static void
@@ -30,31 +60,9 @@ add_group (BobbinRun *run, const BobbinGroupSpec *spec)
   guint per_process = group.n_workers / group.n_processes;
 
   for (guint i = 0; i < group.n_processes; i++)
-    {
-      BobbinRunProcess process = {
-        .id = run->processes->len,
-        .group = group.id,
-        .first_worker = group.first_worker + i * per_process,
-        .n_workers = per_process,
-        .gtop_core = BOBBIN_NO_CORE,
-      };
-
-      g_array_append_val (run->processes, process);
-    }
+    add_process (run, group.id, group.first_worker + i * per_process, per_process);
   for (guint i = 0; i < group.n_workers; i++)
-    {
-      BobbinRunWorker worker = {
-        .id = run->workers->len,
-        .group = group.id,
-        .index = i + 1,
-        .process = group.first_process + i / per_process,
-        .end = BOBBIN_END_RUNNING,
-        .exit_code = -1,
-        .core = BOBBIN_NO_CORE,
-      };
-
-      g_array_append_val (run->workers, worker);
-    }
+    add_worker (run, group.id, i + 1, group.first_process + i / per_process);
   g_array_append_val (run->groups, group);
 }
 
@@ -68,7 +76,7 @@ warn_of_late_crashes (BobbinRun *run)
   for (guint i = 0; duration_ns > 0 && i < bobbin_request_get_n_crashes (run->request); i++)
     {
       const BobbinCrashOrder *order = bobbin_request_get_crash (run->request, i);
-      guint worker = bobbin_run_get_group (run, order->group)->first_worker + order->index - 1;
+      guint worker = bobbin_run_group_worker (run, order->group, order->index - 1);
 
       if (order->time_ns < duration_ns)
         continue;
@@ -88,16 +96,18 @@ bobbin_run_new (BobbinRequest *request, const BobbinMachine *machine)
 
   run->machine = bobbin_machine_copy (machine);
   run->request = bobbin_request_ref (request);
+  /* With room for those that are forked later: what points into them stays good. */
+  guint n_most = bobbin_request_get_n_workers (request) + BOBBIN_MAX_SPARES;
   run->groups = g_array_new (FALSE, TRUE, sizeof (BobbinRunGroup));
-  run->processes = g_array_new (FALSE, TRUE, sizeof (BobbinRunProcess));
-  run->workers = g_array_new (FALSE, TRUE, sizeof (BobbinRunWorker));
+  run->processes = g_array_sized_new (FALSE, TRUE, sizeof (BobbinRunProcess), n_most);
+  run->workers = g_array_sized_new (FALSE, TRUE, sizeof (BobbinRunWorker), n_most);
   run->warnings = g_ptr_array_new_with_free_func (g_free);
   run->end_ns = -1;
   for (guint i = 0; i < bobbin_request_get_n_groups (request); i++)
     add_group (run, bobbin_request_get_group (request, i));
   run->history = bobbin_history_new (run->workers->len, HISTORY_BYTES);
   run->core_history = bobbin_history_new (MAX (run->machine->n_configured, 1), CORE_HISTORY_BYTES);
-  run->core_running_ns = g_new0 (gint64, run->workers->len * MAX (run->machine->n_configured, 1));
+  run->core_running_ns = g_new0 (gint64, n_most * MAX (run->machine->n_configured, 1));
   warn_of_late_crashes (run);
   return run;
 }
@@ -145,6 +155,59 @@ bobbin_run_get_worker (const BobbinRun *run, guint i)
   return &g_array_index (run->workers, BobbinRunWorker, i);
 }
 
+guint
+bobbin_run_group_worker (const BobbinRun *run, guint group_number, guint i)
+{
+  const BobbinRunGroup *group = bobbin_run_get_group (run, group_number);
+  guint n_planned = group->n_workers - group->n_late;
+
+  g_return_val_if_fail (i < group->n_workers, group->first_worker);
+  if (i < n_planned)
+    return group->first_worker + i;
+  for (guint id = run->workers->len - 1;; id--)
+    {
+      const BobbinRunWorker *worker = bobbin_run_get_worker (run, id);
+
+      if (worker->group == group_number && worker->index == i + 1)
+        return id;
+    }
+}
+
+guint
+bobbin_run_group_process (const BobbinRun *run, guint group_number, guint i)
+{
+  const BobbinRunGroup *group = bobbin_run_get_group (run, group_number);
+
+  g_return_val_if_fail (i < group->n_processes, group->first_process);
+  if (i < group->n_processes - group->n_late)
+    return group->first_process + i;
+  /* Of these each has one worker. */
+  return bobbin_run_get_worker (run, bobbin_run_group_worker (run, group_number, i))->process;
+}
+
+guint
+bobbin_run_process_index (const BobbinRun *run, guint process_number)
+{
+  const BobbinRunProcess *process = bobbin_run_get_process (run, process_number);
+
+  return (bobbin_run_get_worker (run, process->first_worker)->index - 1) / process->n_workers + 1;
+}
+
+BobbinRunWorker *
+bobbin_run_add_process (BobbinRun *run, guint group_number)
+{
+  BobbinRunGroup *group = bobbin_run_get_group (run, group_number);
+
+  g_return_val_if_fail (group->n_workers == group->n_processes, NULL);
+  add_process (run, group_number, run->workers->len, 1);
+  add_worker (run, group_number, group->n_workers + 1, run->processes->len - 1);
+  bobbin_history_add_lane (run->history);
+  group->n_processes++;
+  group->n_workers++;
+  group->n_late++;
+  return bobbin_run_get_worker (run, run->workers->len - 1);
+}
+
 gint64 *
 bobbin_run_core_running_ns (const BobbinRun *run, guint worker, guint core)
 {
@@ -189,9 +252,14 @@ bobbin_run_get_whole_ns (const BobbinRun *run)
 static gboolean
 left_early (const BobbinRun *run, const BobbinRunProcess *process)
 {
-  BobbinEnd end = bobbin_run_get_worker (run, process->first_worker)->end;
+  for (guint i = 0; i < process->n_workers; i++)
+    {
+      BobbinEnd end = bobbin_run_get_worker (run, process->first_worker + i)->end;
 
-  return end == BOBBIN_END_CRASHED || end == BOBBIN_END_EXITED;
+      if (end != BOBBIN_END_CRASHED && end != BOBBIN_END_EXITED)
+        return FALSE;
+    }
+  return TRUE;
 }
 
 guint
@@ -201,7 +269,7 @@ bobbin_run_group_n_counted (const BobbinRun *run, guint group_number)
   guint n = 0;
 
   for (guint i = 0; i < group->n_processes; i++)
-    n += left_early (run, bobbin_run_get_process (run, group->first_process + i)) ? 0 : 1;
+    n += left_early (run, bobbin_run_get_process (run, bobbin_run_group_process (run, group_number, i))) ? 0 : 1;
   return n > 0 ? n : group->n_processes;
 }
 
@@ -214,10 +282,13 @@ bobbin_run_group_memory (const BobbinRun *run, guint group_number)
 
   for (guint i = 0; i < group->n_processes; i++)
     {
-      const BobbinRunProcess *process = bobbin_run_get_process (run, group->first_process + i);
+      const BobbinRunProcess *process = bobbin_run_get_process (run, bobbin_run_group_process (run, group_number, i));
       const BobbinMemory *memory = &process->memory;
 
       if (process->pid == 0 || (!all && left_early (run, process)))
+        continue;
+      /* One that was just forked does not take the others' sum away. */
+      if (!memory->valid && i >= group->n_processes - group->n_late)
         continue;
       if (!memory->valid)
         return (BobbinMemory) { 0 };

@@ -3,6 +3,9 @@
  * Plain data that a live session fills and that layouts, tables and exports
  * read; later a session file is the same thing at rest. Workers and processes
  * lie in arrays in the order of the plan: group by group, process by process.
+ * Those that were forked while the run went on lie behind all others; whoever
+ * goes over a group takes bobbin_run_group_worker() and
+ * bobbin_run_group_process(), which know them, too.
  *
  *   groups     one per group of the request
  *   processes  address spaces: N for N processes, 1 for a group of threads
@@ -88,8 +91,9 @@ typedef struct {
 typedef struct {
   guint                  id;
   const BobbinGroupSpec *spec; /* (not nullable), lives as long as the request */
-  guint                  first_process, n_processes;
+  guint                  first_process, n_processes; /* the n_late last ones of them elsewhere */
   guint                  first_worker, n_workers;
+  guint                  n_late; /* processes, of one worker each, forked while the run went on */
   BobbinArenaPlace       arena;
   BobbinPageMap          parent_pages; /* of its arena, as the process sees it from which all are forked */
 } BobbinRunGroup;
@@ -143,6 +147,16 @@ void       bobbin_run_free (BobbinRun *run);
 BobbinRunGroup   *bobbin_run_get_group   (const BobbinRun *run, guint i);
 BobbinRunProcess *bobbin_run_get_process (const BobbinRun *run, guint i);
 BobbinRunWorker  *bobbin_run_get_worker  (const BobbinRun *run, guint i);
+
+/* Number @i of a group's processes or workers, from 0: its place in the arrays. */
+guint bobbin_run_group_process (const BobbinRun *run, guint group, guint i);
+guint bobbin_run_group_worker  (const BobbinRun *run, guint group, guint i);
+/* The number that a process has in its group, from 1. */
+guint bobbin_run_process_index (const BobbinRun *run, guint process);
+
+/* One more process with one worker in @group, whose processes are of that kind.
+ * Its worker; at most BOBBIN_MAX_SPARES times in a run. */
+BobbinRunWorker *bobbin_run_add_process (BobbinRun *run, guint group);
 
 /* Where the running time of a worker on a core is kept, in ns; NULL for a core
  * that the machine does not have. Nothing is kept while lanes are sampled. */

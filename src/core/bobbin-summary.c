@@ -78,7 +78,7 @@ measure_busy_cores (const BobbinRun *run, const BobbinRunGroup *group, double *o
     return FALSE;
   for (guint i = 0; i < group->n_workers; i++)
     {
-      guint id = group->first_worker + i;
+      guint id = bobbin_run_group_worker (run, group->id, i);
 
       /* After a crash the others have more room: that is not their doing. */
       if (whole.end_ns < run->now_ns)

@@ -60,7 +60,7 @@ place_boxes (const BobbinMemoryLayout *layout, BobbinMemoryCard *card, const Bob
   height = MIN (height, round (box_height (style) * 1.35));
   for (guint i = 0; i < group->n_processes; i++)
     {
-      BobbinMemoryCell cell = { group->first_process + i,
+      BobbinMemoryCell cell = { bobbin_run_group_process (layout->run, group->id, i),
                                 { area.x + (width + gap) * (i % card->n_columns),
                                   area.y + (height + gap) * (i / card->n_columns), width, height } };
 
@@ -95,7 +95,7 @@ place_lines (const BobbinMemoryLayout *layout, BobbinMemoryCard *card, const Bob
   card->more_rect = (BobbinRect) { area.x, area.y + n_shown * line, area.width, line };
   for (guint i = 0; i < n_shown; i++)
     {
-      BobbinMemoryCell cell = { group->first_process + i,
+      BobbinMemoryCell cell = { bobbin_run_group_process (layout->run, group->id, i),
                                 { area.x, area.y + i * line, area.width, line } };
 
       g_array_append_val (card->cells, cell);

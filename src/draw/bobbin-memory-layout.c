@@ -24,18 +24,13 @@ measure (BobbinMemoryLayout *layout)
   /* TRANSLATORS: %s is RSS, PSS or USS. */
   g_autofree char *sum = g_strdup_printf (_("Sum of %s"), "RSS");
   layout->sum_name_px = ceil (bobbin_text_width (style, bold, sum));
-  for (guint i = 0; layout->run != NULL && i < layout->run->processes->len; i++)
+  for (guint i = 0; layout->run != NULL && i < layout->run->groups->len; i++)
     {
-      /* The first and the last of a group are its narrowest and its widest. */
-      const BobbinRunProcess *process = bobbin_run_get_process (layout->run, i);
-      const BobbinRunGroup *group = bobbin_run_get_group (layout->run, process->group);
+      /* The last of a group is its widest. */
+      guint last = bobbin_run_group_process (layout->run, i, bobbin_run_get_group (layout->run, i)->n_processes - 1);
+      g_autofree char *label = bobbin_run_process_label (layout->run, last);
 
-      if (i + 1 == group->first_process + group->n_processes)
-        {
-          g_autofree char *label = bobbin_run_process_label (layout->run, i);
-
-          layout->label_px = MAX (layout->label_px, ceil (bobbin_text_width (style, bold, label)));
-        }
+      layout->label_px = MAX (layout->label_px, ceil (bobbin_text_width (style, bold, label)));
     }
 }
 

@@ -106,7 +106,7 @@ bobbin_timeline_row_short_label (const BobbinTimelineLayout *layout, const Bobbi
       return g_strdup (number);
     }
   if (bobbin_timeline_is_mixed (run, worker->group))
-    return g_strdup_printf ("%u.%u", worker->process - bobbin_run_get_group (run, worker->group)->first_process + 1,
+    return g_strdup_printf ("%u.%u", bobbin_run_process_index (run, worker->process),
                             index_in_process (run, row->index));
   return g_strdup_printf ("%u", worker->index);
 }
@@ -119,7 +119,7 @@ bobbin_timeline_write_number (const BobbinRun *run, guint worker, char out_text[
   if (bobbin_timeline_is_mixed (run, w->group))
     /* TRANSLATORS: a process' number and that of a thread in it, in as few letters as can be. */
     g_snprintf (out_text, BOBBIN_NUMBER_BYTES, C_("short", "P%u.%u"),
-                w->process - bobbin_run_get_group (run, w->group)->first_process + 1, index_in_process (run, worker));
+                bobbin_run_process_index (run, w->process), index_in_process (run, worker));
   else if (get_spec (run, w->group)->kind == BOBBIN_KIND_PROCESSES)
     /* TRANSLATORS: a process and its number, in as few letters as can be. */
     g_snprintf (out_text, BOBBIN_NUMBER_BYTES, C_("short", "P%u"), w->index);
@@ -172,10 +172,12 @@ bobbin_timeline_choice_note (const BobbinTimelineLayout *layout, guint group)
   g_autofree char *hidden = NULL;
   g_autofree char *pinned = NULL;
 
-  for (guint i = g->first_worker; i < g->first_worker + g->n_workers; i++)
+  for (guint i = 0; i < g->n_workers; i++)
     {
-      n_hidden += bobbin_lane_choice_shows (choice, i) ? 0 : 1;
-      n_pinned += bobbin_lane_choice_is_pinned (choice, i) ? 1 : 0;
+      guint worker = bobbin_run_group_worker (layout->run, group, i);
+
+      n_hidden += bobbin_lane_choice_shows (choice, worker) ? 0 : 1;
+      n_pinned += bobbin_lane_choice_is_pinned (choice, worker) ? 1 : 0;
     }
   if (n_hidden > 0)
     hidden = g_strdup_printf (ngettext ("%u lane is hidden", "%u lanes are hidden", n_hidden), n_hidden);

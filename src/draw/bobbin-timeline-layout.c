@@ -69,7 +69,7 @@ measure_labels (const BobbinTimelineLayout *layout)
       const BobbinRunGroup *group = bobbin_run_get_group (run, i);
 
       if (group->n_workers > 0)
-        measure_lane (layout, group->first_worker + group->n_workers - 1, FALSE, &widths);
+        measure_lane (layout, bobbin_run_group_worker (run, i, group->n_workers - 1), FALSE, &widths);
     }
   for (guint i = 0; i < run->workers->len; i++)
     if (bobbin_lane_choice_is_pinned (layout->viewport.choice, i))

@@ -99,15 +99,11 @@ add_pinned_rows (RowWriter *writer, const BobbinLaneChoice *choice)
   writer->y += writer->spacing.gap_px;
 }
 
-static guint
-add_lanes (RowWriter *writer, const BobbinLaneChoice *choice, guint first, guint n)
+static void
+add_lane (RowWriter *writer, const BobbinLaneChoice *choice, guint worker)
 {
-  guint n_before = writer->n_lanes;
-
-  for (guint i = first; i < first + n; i++)
-    if (bobbin_lane_choice_shows (choice, i) && !bobbin_lane_choice_is_pinned (choice, i))
-      add_row (writer, BOBBIN_ROW_LANE, i, writer->lane_px, FALSE);
-  return writer->n_lanes - n_before;
+  if (bobbin_lane_choice_shows (choice, worker) && !bobbin_lane_choice_is_pinned (choice, worker))
+    add_row (writer, BOBBIN_ROW_LANE, worker, writer->lane_px, FALSE);
 }
 
 /* A process without a lane has no head either. */
@@ -120,7 +116,9 @@ add_process_rows (RowWriter *writer, const BobbinLaneChoice *choice, guint proce
 
   if (writer->spacing.process_px > 0.0)
     add_row (writer, BOBBIN_ROW_PROCESS, process, writer->spacing.process_px, FALSE);
-  if (add_lanes (writer, choice, p->first_worker, p->n_workers) > 0)
+  for (guint i = 0; i < p->n_workers; i++)
+    add_lane (writer, choice, p->first_worker + i);
+  if (writer->n_lanes > before.n_lanes)
     {
       writer->y += writer->spacing.gap_px;
       return;
@@ -138,9 +136,10 @@ add_group_rows (RowWriter *writer, const BobbinLaneChoice *choice, guint index)
   add_row (writer, BOBBIN_ROW_GROUP, index, writer->spacing.band_px, FALSE);
   if (bobbin_timeline_is_mixed (writer->run, index))
     for (guint i = 0; i < group->n_processes; i++)
-      add_process_rows (writer, choice, group->first_process + i);
+      add_process_rows (writer, choice, bobbin_run_group_process (writer->run, index, i));
   else
-    add_lanes (writer, choice, group->first_worker, group->n_workers);
+    for (guint i = 0; i < group->n_workers; i++)
+      add_lane (writer, choice, bobbin_run_group_worker (writer->run, index, i));
   writer->y += writer->spacing.gap_px;
 }
 

@@ -139,7 +139,7 @@ add_group (JsonBuilder *builder, const BobbinRun *run, guint id)
   json_builder_set_member_name (builder, "workers");
   json_builder_begin_array (builder);
   for (guint i = 0; i < group->n_workers; i++)
-    add_worker (builder, run, group->first_worker + i);
+    add_worker (builder, run, bobbin_run_group_worker (run, id, i));
   json_builder_end_array (builder);
   json_builder_end_object (builder);
 }

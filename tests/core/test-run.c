@@ -53,6 +53,61 @@ test_order (void)
   g_assert_true (bobbin_run_is_over (run));
 }
 
+/* Forked while the run goes on: behind all others in the arrays, and last in
+ * its group everywhere else. */
+static void
+test_late (void)
+{
+  g_autoptr (BobbinRun) run = make_three_groups ();
+  const BobbinRunWorker *first = bobbin_run_get_worker (run, 0);
+
+  for (guint i = 0; i < BOBBIN_MAX_SPARES; i++)
+    {
+      BobbinRunWorker *worker = bobbin_run_add_process (run, 0);
+
+      g_assert_cmpuint (worker->id, ==, 11 + i);
+      g_assert_cmpuint (worker->index, ==, 5 + i);
+      g_assert_cmpuint (worker->process, ==, 7 + i);
+      g_assert_cmpuint (bobbin_run_get_process (run, worker->process)->first_worker, ==, worker->id);
+    }
+  g_assert_true (bobbin_run_get_worker (run, 0) == first); /* nothing moved */
+  g_assert_cmpuint (bobbin_history_get_n_lanes (run->history), ==, run->workers->len);
+  g_assert_cmpuint (bobbin_run_get_group (run, 0)->n_workers, ==, 20);
+  g_assert_cmpuint (bobbin_run_get_group (run, 0)->n_processes, ==, 20);
+  g_assert_cmpuint (bobbin_run_get_n_alive (run), ==, 11 + BOBBIN_MAX_SPARES);
+
+  for (guint group = 0; group < 3; group++)
+    for (guint i = 0; i < bobbin_run_get_group (run, group)->n_workers; i++)
+      {
+        const BobbinRunWorker *worker = bobbin_run_get_worker (run, bobbin_run_group_worker (run, group, i));
+
+        g_assert_cmpuint (worker->group, ==, group);
+        g_assert_cmpuint (worker->index, ==, i + 1);
+      }
+  g_assert_cmpuint (bobbin_run_group_process (run, 0, 3), ==, 3);
+  g_assert_cmpuint (bobbin_run_group_process (run, 0, 4), ==, 7);
+  g_assert_cmpuint (bobbin_run_group_process (run, 2, 1), ==, 6);
+  g_assert_cmpuint (bobbin_run_process_index (run, 7), ==, 5);
+  g_assert_cmpuint (bobbin_run_process_index (run, 6), ==, 2);
+  g_assert_cmpuint (bobbin_run_process_index (run, 4), ==, 1);
+  assert_text (bobbin_run_worker_address (run, 11), "processes/5");
+  assert_text (bobbin_run_worker_label (run, 12), "Process 6");
+  assert_text (bobbin_run_process_label (run, 8), "Process 6");
+  g_assert_nonnull (bobbin_run_core_running_ns (run, run->workers->len - 1, 0));
+
+  /* The group's memory does not wait for the first look at the newest. */
+  for (guint i = 0; i < 4; i++)
+    {
+      bobbin_run_get_process (run, i)->pid = 100 + (int) i;
+      bobbin_run_get_process (run, i)->memory = (BobbinMemory) { .valid = TRUE, .uss_bytes = 10 };
+    }
+  bobbin_run_get_process (run, 7)->pid = 200;
+  g_assert_true (bobbin_run_group_memory (run, 0).valid);
+  g_assert_cmpuint (bobbin_run_group_memory (run, 0).uss_bytes, ==, 40);
+  bobbin_run_get_process (run, 7)->memory = (BobbinMemory) { .valid = TRUE, .uss_bytes = 1 };
+  g_assert_cmpuint (bobbin_run_group_memory (run, 0).uss_bytes, ==, 41);
+}
+
 static void
 test_labels (void)
 {
@@ -216,6 +271,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/run/order", test_order);
+  g_test_add_func ("/run/late", test_late);
   g_test_add_func ("/run/labels", test_labels);
   g_test_add_func ("/run/end-of-processes", test_end_of_processes);
   g_test_add_func ("/run/end-of-threads", test_end_of_threads);
