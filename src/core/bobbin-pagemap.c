@@ -14,8 +14,12 @@ struct _BobbinPageReader {
   guint64        address;
   guint          n_pages;
   gsize          page_bytes;
-  guint64       *entries; /* of one chunk */
-  guint8        *states;  /* what is being read; becomes the map's when all of it was */
+};
+
+struct _BobbinPageScratch {
+  guint64 entries[BOBBIN_PAGEMAP_CHUNK];
+  guint8 *states; /* what is being read; becomes the map's when all of it was */
+  guint   n_states;
 };
 
 /* By bits 63, 62, 61 and 56, in this order. */
@@ -34,7 +38,7 @@ bobbin_page_states_from_entries (const guint64 *entries, guint n, guint8 *out_st
 }
 
 void
-bobbin_page_map_apply_writers (BobbinPageMap *map, guint first, guint n)
+bobbin_page_map_apply_writers (BobbinPageMap *map, guint first, guint n, gboolean forked)
 {
   for (guint i = 0; i < map->n_pages; i++)
     {
@@ -42,10 +46,25 @@ bobbin_page_map_apply_writers (BobbinPageMap *map, guint first, guint n)
 
       if (writer != BOBBIN_NO_WRITER && (writer - 1 < first || writer - 1 - first >= n))
         map->writers[i] = BOBBIN_NO_WRITER;
-      if (map->states[i] == BOBBIN_PAGE_OWN && map->writers[i] == BOBBIN_NO_WRITER)
+      if (forked && map->states[i] == BOBBIN_PAGE_OWN && map->writers[i] == BOBBIN_NO_WRITER)
         map->states[i] = BOBBIN_PAGE_LEFT;
     }
   bobbin_page_map_count (map);
+}
+
+BobbinPageScratch *
+bobbin_page_scratch_new (void)
+{
+  return g_new0 (BobbinPageScratch, 1);
+}
+
+void
+bobbin_page_scratch_free (BobbinPageScratch *scratch)
+{
+  if (scratch == NULL)
+    return;
+  g_free (scratch->states);
+  g_free (scratch);
 }
 
 BobbinPageReader *
@@ -57,8 +76,6 @@ bobbin_page_reader_new (int pid, guint64 address, guint n_pages, gsize page_byte
   reader->address = address;
   reader->n_pages = n_pages;
   reader->page_bytes = page_bytes;
-  reader->entries = g_new (guint64, MIN (n_pages, BOBBIN_PAGEMAP_CHUNK));
-  reader->states = g_new0 (guint8, n_pages);
   if (!bobbin_proc_file_open (&reader->file, pid, 0, "pagemap"))
     reader->error = errno;
   return reader;
@@ -70,8 +87,6 @@ bobbin_page_reader_free (BobbinPageReader *reader)
   if (reader == NULL)
     return;
   bobbin_proc_file_close (&reader->file);
-  g_free (reader->entries);
-  g_free (reader->states);
   g_free (reader);
 }
 
@@ -83,16 +98,35 @@ bobbin_page_reader_get_error (const BobbinPageReader *reader)
 
 /* Less than was asked for comes only from an address space that is going. */
 static gboolean
-read_chunk (BobbinPageReader *reader, guint first, guint n)
+read_entries (const BobbinPageReader *reader, guint first, guint n, guint64 *out_entries)
 {
-  guint64 offset = (reader->address / reader->page_bytes + first) * sizeof *reader->entries;
-  gsize size = n * sizeof *reader->entries;
+  guint64 offset = (reader->address / reader->page_bytes + first) * sizeof *out_entries;
+  gsize size = n * sizeof *out_entries;
   gssize length;
 
   do
-    length = pread (reader->file.fd, reader->entries, size, (off_t) offset);
+    length = pread (reader->file.fd, out_entries, size, (off_t) offset);
   while (length < 0 && errno == EINTR);
   return length == (gssize) size;
+}
+
+static gboolean
+read_states (const BobbinPageReader *reader, BobbinPageScratch *scratch)
+{
+  if (scratch->n_states < reader->n_pages)
+    {
+      scratch->states = g_renew (guint8, scratch->states, reader->n_pages);
+      scratch->n_states = reader->n_pages;
+    }
+  for (guint first = 0; first < reader->n_pages; first += BOBBIN_PAGEMAP_CHUNK)
+    {
+      guint n = MIN (reader->n_pages - first, BOBBIN_PAGEMAP_CHUNK);
+
+      if (!read_entries (reader, first, n, scratch->entries))
+        return FALSE;
+      bobbin_page_states_from_entries (scratch->entries, n, scratch->states + first);
+    }
+  return TRUE;
 }
 
 /* Whether the process still has the whole range mapped: the page tables of a
@@ -108,48 +142,32 @@ is_still_mapped (const BobbinPageReader *reader)
 }
 
 static guint
-count_untouched (const BobbinPageReader *reader)
+count_untouched (const guint8 *states, guint n)
 {
-  guint n = 0;
+  guint n_untouched = 0;
 
-  for (guint i = 0; i < reader->n_pages; i++)
-    n += reader->states[i] == BOBBIN_PAGE_UNTOUCHED;
-  return n;
-}
-
-/* What was read becomes the map's content. */
-static void
-hand_over (BobbinPageReader *reader, BobbinPageMap *map)
-{
-  if (map->n_pages != reader->n_pages || map->states == NULL)
-    bobbin_page_map_resize (map, reader->n_pages);
-
-  guint8 *old = map->states;
-  map->states = reader->states;
-  reader->states = old;
-  map->address = reader->address;
-  map->valid = TRUE;
-  bobbin_page_map_count (map);
+  for (guint i = 0; i < n; i++)
+    n_untouched += states[i] == BOBBIN_PAGE_UNTOUCHED;
+  return n_untouched;
 }
 
 gboolean
-bobbin_page_reader_read (BobbinPageReader *reader, BobbinPageMap *map)
+bobbin_page_reader_read (BobbinPageReader *reader, BobbinPageScratch *scratch, BobbinPageMap *map)
 {
-  guint known_untouched = map->n_pages == reader->n_pages ? map->counts[BOBBIN_PAGE_UNTOUCHED] : reader->n_pages - 1;
+  guint n = reader->n_pages;
+  guint known_untouched = map->n_pages == n ? map->counts[BOBBIN_PAGE_UNTOUCHED] : n - 1;
 
   map->valid = FALSE;
-  if (reader->file.fd < 0)
+  if (reader->file.fd < 0 || !read_states (reader, scratch))
     return FALSE;
-  for (guint first = 0; first < reader->n_pages; first += BOBBIN_PAGEMAP_CHUNK)
-    {
-      guint n = MIN (reader->n_pages - first, BOBBIN_PAGEMAP_CHUNK);
+  if (count_untouched (scratch->states, n) > known_untouched && !is_still_mapped (reader))
+    return FALSE;
 
-      if (!read_chunk (reader, first, n))
-        return FALSE;
-      bobbin_page_states_from_entries (reader->entries, n, reader->states + first);
-    }
-  if (count_untouched (reader) > known_untouched && !is_still_mapped (reader))
-    return FALSE;
-  hand_over (reader, map);
+  if (map->n_pages != n || map->states == NULL)
+    bobbin_page_map_resize (map, n);
+  memcpy (map->states, scratch->states, n * sizeof *map->states);
+  map->address = reader->address;
+  map->valid = TRUE;
+  bobbin_page_map_count (map);
   return TRUE;
 }

@@ -31,10 +31,17 @@ G_BEGIN_DECLS
  * over is not the kernel's to know. Pure. */
 void bobbin_page_states_from_entries (const guint64 *entries, guint n, guint8 *out_states);
 
-/* What is OWN without a writer becomes LEFT; writers of another number than
- * those from @first to before @first + @n, which cannot have written here,
- * count as none. Counts again. Pure; @map has states and writers. */
-void bobbin_page_map_apply_writers (BobbinPageMap *map, guint first, guint n);
+/* Writers of another number than those from @first to before @first + @n cannot
+ * have written here and count as none. With @forked what is OWN without a writer
+ * becomes LEFT: a process that shares with nobody has made its pages itself.
+ * Counts again. Pure; @map has states and writers. */
+void bobbin_page_map_apply_writers (BobbinPageMap *map, guint first, guint n, gboolean forked);
+
+/* What a thread needs to read, for all its readers together. */
+typedef struct _BobbinPageScratch BobbinPageScratch;
+
+BobbinPageScratch *bobbin_page_scratch_new  (void) G_GNUC_WARN_UNUSED_RESULT;
+void               bobbin_page_scratch_free (BobbinPageScratch *scratch);
 
 /* Reads the same range of one process again and again. Owned by one thread. */
 typedef struct _BobbinPageReader BobbinPageReader;
@@ -50,8 +57,9 @@ int bobbin_page_reader_get_error (const BobbinPageReader *reader);
 /* Reads all pages into @map: states and counts; writers are made room for. FALSE
  * when the process or the range is not there any more: then @map is not valid,
  * and all else in it stays as it was. time_ns is left alone. */
-gboolean bobbin_page_reader_read (BobbinPageReader *reader, BobbinPageMap *map);
+gboolean bobbin_page_reader_read (BobbinPageReader *reader, BobbinPageScratch *scratch, BobbinPageMap *map);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BobbinPageScratch, bobbin_page_scratch_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BobbinPageReader, bobbin_page_reader_free)
 
 G_END_DECLS

@@ -186,61 +186,71 @@ take_up_to (guint64 *left, guint64 room)
   return taken;
 }
 
-/* The piece of @mapping from @address to @end, with as much of what the mapping
- * holds as has room in it. */
-static BobbinRegion
-cut_piece (BobbinMapping *mapping, guint64 address, guint64 end, gboolean holds_anything)
+/* Moves as much of what @mapping holds into @piece as has room in it. */
+static void
+fill_piece (BobbinRegion *piece, BobbinMapping *mapping)
 {
-  BobbinRegion piece = { .address = address, .end = end, .size_bytes = end - address, .n_mappings = 1,
-                         .worker = BOBBIN_NO_WORKER };
-  guint64 room = holds_anything ? piece.size_bytes : 0;
+  guint64 room = piece->size_bytes;
 
+  piece->own_bytes = take_up_to (&mapping->own_bytes, room);
+  piece->shared_bytes = take_up_to (&mapping->shared_bytes, room - piece->own_bytes);
+  piece->resident_bytes = piece->own_bytes + piece->shared_bytes;
+  piece->swap_bytes = take_up_to (&mapping->swap_bytes, room - piece->resident_bytes);
+}
+
+/* The piece of @mapping from @address to where the next part begins or ends. */
+static BobbinRegion
+cut_piece (const BobbinMapping *mapping, guint64 address, const BobbinRegionPlan *plan, const Part *parts)
+{
+  BobbinRegion piece = { .kind = BOBBIN_N_REGION_KINDS, .address = address, .end = mapping->end,
+                         .n_mappings = 1, .worker = BOBBIN_NO_WORKER };
+
+  for (guint i = 0; i < N_PARTS; i++)
+    {
+      if (parts[i].address >= parts[i].end)
+        continue;
+      if (address >= parts[i].address && address < parts[i].end)
+        piece.kind = parts[i].kind;
+      if (parts[i].address > address)
+        piece.end = MIN (piece.end, parts[i].address);
+      if (parts[i].end > address)
+        piece.end = MIN (piece.end, parts[i].end);
+    }
+  piece.size_bytes = piece.end - address;
   memcpy (piece.permissions, mapping->permissions, sizeof piece.permissions);
-  piece.own_bytes = take_up_to (&mapping->own_bytes, room);
-  piece.shared_bytes = take_up_to (&mapping->shared_bytes, room - piece.own_bytes);
-  piece.resident_bytes = piece.own_bytes + piece.shared_bytes;
-  piece.swap_bytes = take_up_to (&mapping->swap_bytes, room - piece.resident_bytes);
+  if (piece.kind == BOBBIN_N_REGION_KINDS)
+    {
+      piece.worker = find_worker (plan, address, piece.end);
+      piece.kind = classify (mapping, plan, piece.worker);
+      if (piece.kind != BOBBIN_REGION_STACK && piece.kind != BOBBIN_REGION_HEAP)
+        piece.name = get_short_name (mapping);
+    }
   return piece;
 }
 
 /* The kernel joins neighbours that are alike into one mapping, so a mapping may
- * hold more than one part of an arena, and more than the arena. */
+ * hold more than one part of an arena, or a part of it and a stack. It tells
+ * only what they hold together: as the private part is always there as a whole,
+ * that comes first, and what is never touched gets nothing. */
 static void
 add_mapping (GArray *bands, BobbinMapping mapping, const BobbinRegionPlan *plan, const Part *parts)
 {
-  guint64 address = mapping.address;
+  BobbinRegion pieces[2 * N_PARTS + 1];
+  guint n = 0;
 
-  while (address < mapping.end)
+  for (guint64 address = mapping.address; address < mapping.end && n < G_N_ELEMENTS (pieces); n++)
     {
-      guint64 end = mapping.end;
-      const Part *in = NULL;
-      BobbinRegion piece;
-
-      for (guint i = 0; i < N_PARTS; i++)
-        {
-          if (parts[i].address >= parts[i].end)
-            continue;
-          if (address >= parts[i].address && address < parts[i].end)
-            in = &parts[i];
-          if (parts[i].address > address)
-            end = MIN (end, parts[i].address);
-          if (parts[i].end > address)
-            end = MIN (end, parts[i].end);
-        }
-      piece = cut_piece (&mapping, address, end, in == NULL || in->kind != BOBBIN_REGION_ARENA_UNTOUCHED);
-      if (in != NULL)
-        {
-          piece.kind = in->kind;
-        }
-      else
-        {
-          piece.worker = find_worker (plan, address, end);
-          piece.kind = classify (&mapping, plan, piece.worker);
-          piece.name = piece.kind == BOBBIN_REGION_STACK || piece.kind == BOBBIN_REGION_HEAP ? NULL : get_short_name (&mapping);
-        }
-      add_region (bands, &piece);
-      address = end;
+      pieces[n] = cut_piece (&mapping, address, plan, parts);
+      address = pieces[n].end;
     }
+  for (guint i = 0; i < n; i++)
+    if (pieces[i].kind == BOBBIN_REGION_ARENA_PRIVATE)
+      fill_piece (&pieces[i], &mapping);
+  for (guint i = 0; i < n; i++)
+    if (pieces[i].kind != BOBBIN_REGION_ARENA_PRIVATE && pieces[i].kind != BOBBIN_REGION_ARENA_UNTOUCHED)
+      fill_piece (&pieces[i], &mapping);
+  for (guint i = 0; i < n; i++)
+    add_region (bands, &pieces[i]);
 }
 
 GArray *

@@ -21,6 +21,7 @@ static const struct {
   { "record", bench_record },
   { "ledger", bench_ledger },
   { "frame", bench_frame },
+  { "cow", bench_cow },
 };
 
 static int

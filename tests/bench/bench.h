@@ -23,6 +23,7 @@ void bench_spawn  (GArray *results);
 void bench_record (GArray *results);
 void bench_ledger (GArray *results);
 void bench_frame  (GArray *results);
+void bench_cow    (GArray *results);
 
 double bench_median (double *values, guint n);
 void   bench_add    (GArray *results, const char *id, double value, const char *unit, double limit,
