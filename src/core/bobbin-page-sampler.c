@@ -42,6 +42,7 @@ struct _BobbinPageSampler {
   GThread              *thread;
   const BobbinPageBook *book;
   gsize                 page_bytes;
+  gint64                gate_ns;
 
   /* The thread's. */
   BobbinPageScratch *scratch;
@@ -176,6 +177,8 @@ look_at_slot (BobbinPageSampler *sampler, Slot *slot)
     there = read_exactly (sampler, slot, map);
   else
     there = bobbin_page_target_read_sums (&slot->target, sampler->page_bytes, map);
+  if (there)
+    map->time_ns -= sampler->gate_ns;
   if (there && !slot->detailed)
     keep_counts (slot, map);
   if (!there)
@@ -208,7 +211,7 @@ look_at_kinship (BobbinPageSampler *sampler)
   g_mutex_unlock (&sampler->mutex);
 
   bobbin_kinship_look (&kinship, (const BobbinKinTask *) (const void *) tasks->data, tasks->len);
-  kinship.time_ns = bobbin_clock_ns ();
+  kinship.time_ns = bobbin_clock_ns () - sampler->gate_ns;
 
   g_mutex_lock (&sampler->mutex);
   bobbin_kinship_clear (&sampler->kinship);
@@ -242,7 +245,7 @@ look_at_regions (BobbinPageSampler *sampler)
       plan.program = program;
       regions.valid = TRUE;
       regions.bands = bobbin_regions_build (mappings, &plan);
-      regions.time_ns = bobbin_clock_ns ();
+      regions.time_ns = bobbin_clock_ns () - sampler->gate_ns;
     }
   clear_plan (&plan);
 
@@ -390,12 +393,13 @@ run (gpointer data)
 }
 
 BobbinPageSampler *
-bobbin_page_sampler_start (BobbinPagesSource wanted, const BobbinPageBook *book, gsize page_bytes)
+bobbin_page_sampler_start (BobbinPagesSource wanted, const BobbinPageBook *book, gsize page_bytes, gint64 gate_ns)
 {
   BobbinPageSampler *sampler = g_new0 (BobbinPageSampler, 1);
 
   sampler->book = book;
   sampler->page_bytes = page_bytes;
+  sampler->gate_ns = gate_ns;
   sampler->status.source = wanted;
   sampler->slots = g_ptr_array_new_with_free_func (slot_free);
   g_mutex_init (&sampler->mutex);

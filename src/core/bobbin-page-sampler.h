@@ -25,10 +25,12 @@ G_BEGIN_DECLS
 typedef struct _BobbinPageSampler BobbinPageSampler;
 
 /* @wanted: how the pages are read; BOBBIN_PAGES_UNKNOWN: as well as the self-test
- * allows, which the thread asks for. @book: (nullable) outlives the sampler. */
+ * allows, which the thread asks for. @book: (nullable) outlives the sampler.
+ * @gate_ns: on CLOCK_MONOTONIC, from when on all times are told. */
 BobbinPageSampler *bobbin_page_sampler_start (BobbinPagesSource     wanted,
                                               const BobbinPageBook *book,
-                                              gsize                 page_bytes) G_GNUC_WARN_UNUSED_RESULT;
+                                              gsize                 page_bytes,
+                                              gint64                gate_ns) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Waits for the thread to end. What it saw can still be taken. */
 void bobbin_page_sampler_stop (BobbinPageSampler *sampler);
@@ -48,7 +50,7 @@ void bobbin_page_sampler_watch (BobbinPageSampler *sampler, int pid, const Bobbi
  * swapped into @map. A target that has gone leaves @map as it is, but not valid. */
 gboolean bobbin_page_sampler_take_map (BobbinPageSampler *sampler, guint target, BobbinPageMap *map);
 
-/* The same. time_ns is on CLOCK_MONOTONIC. */
+/* The same; what is the caller's to know (process, n_workers) is left to it. */
 gboolean bobbin_page_sampler_take_regions (BobbinPageSampler *sampler, BobbinRegions *regions);
 gboolean bobbin_page_sampler_take_kinship (BobbinPageSampler *sampler, BobbinKinship *kinship);
 
