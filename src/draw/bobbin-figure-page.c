@@ -4,6 +4,7 @@
 
 #include "bobbin-legend.h"
 #include "bobbin-memory-layout.h"
+#include "bobbin-pages-layout.h"
 #include "bobbin-table-layout.h"
 
 const BobbinFigureId bobbin_figure_parts[3] = { BOBBIN_FIGURE_TIMELINE, BOBBIN_FIGURE_MEMORY, BOBBIN_FIGURE_TABLE };
@@ -50,6 +51,13 @@ bobbin_figure_page_draw_chart (const BobbinFigurePage *page, BobbinFigureId id, 
         = bobbin_memory_layout_new (page->figure->run, rect.width, rect.height, &page->chart);
 
       bobbin_memory_layout_draw (layout, cr);
+    }
+  else if (id == BOBBIN_FIGURE_SHARING)
+    {
+      g_autoptr (BobbinPagesLayout) layout
+        = bobbin_pages_layout_new (page->figure->run, NULL, rect.width, rect.height, &page->chart);
+
+      bobbin_pages_layout_draw (layout, cr);
     }
   else
     {

@@ -9,6 +9,7 @@
 #include "bobbin-color.h"
 #include "bobbin-conditions.h"
 #include "bobbin-memory-layout.h"
+#include "bobbin-pages-layout.h"
 #include "bobbin-table-layout.h"
 
 /* A picture is a title, one card or three, and the conditions at its foot.
@@ -32,6 +33,7 @@ static const struct {
   { "timeline", N_("Timeline"), N_("who ran, on which core"), N_("Who ran when, and on which core") },
   { "cores", N_("Cores"), N_("which worker had each core"), N_("Which worker had each core, and when") },
   { "memory", N_("Memory"), N_("whose memory it is"), N_("Memory of each process, and of each group") },
+  { "sharing", N_("Sharing"), N_("the same pages, as each process sees them"), N_("Whose each page is: shared, own, untouched") },
   { "table", N_("Summary"), N_("measured here"), N_("The summary table with what was measured") },
   { "all", N_("All"), N_("measured here"), N_("Timeline, memory and table in one picture") },
 };
@@ -186,6 +188,13 @@ describe_chart (const BobbinFigure *figure, BobbinFigureId id, const BobbinStyle
         = bobbin_memory_layout_new (figure->run, figure->width, figure->height, style);
 
       return bobbin_memory_layout_describe (layout);
+    }
+  if (id == BOBBIN_FIGURE_SHARING)
+    {
+      g_autoptr (BobbinPagesLayout) layout
+        = bobbin_pages_layout_new (figure->run, NULL, figure->width, figure->height, style);
+
+      return bobbin_pages_layout_describe (layout);
     }
   g_autoptr (BobbinTableLayout) layout
     = bobbin_table_layout_new (figure->summary, figure->width, figure->height, style);

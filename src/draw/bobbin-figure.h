@@ -15,6 +15,7 @@ typedef enum {
   BOBBIN_FIGURE_TIMELINE,
   BOBBIN_FIGURE_CORES,  /* the same, a lane for each core */
   BOBBIN_FIGURE_MEMORY,
+  BOBBIN_FIGURE_SHARING, /* page by page */
   BOBBIN_FIGURE_TABLE,
   BOBBIN_FIGURE_ALL,
   BOBBIN_N_FIGURES

@@ -94,6 +94,8 @@ swatch_width (const BobbinStyle *style, const BobbinLegendEntry *entry)
     case BOBBIN_SWATCH_DOUBLE_LINE:
     case BOBBIN_SWATCH_DOTTED_LINE:
       return round (style->small_px * 1.6);
+    case BOBBIN_SWATCH_PAINTED:
+      return swatch_height (style);
     case BOBBIN_SWATCH_CROSS:
     default:
       return round (style->small_px * 0.8);
@@ -215,6 +217,9 @@ draw_swatch (cairo_t *cr, const BobbinStyle *style, const BobbinLegendEntry *ent
     case BOBBIN_SWATCH_CROSS:
       bobbin_draw_cross (cr, entry->ink, rect.x + rect.width / 2.0, center_y, rect.width,
                          MAX (style->line_px, rect.width * 0.18));
+      break;
+    case BOBBIN_SWATCH_PAINTED:
+      entry->paint (cr, style, rect, entry->what);
       break;
     case BOBBIN_SWATCH_FILL:
     case BOBBIN_SWATCH_HATCH:

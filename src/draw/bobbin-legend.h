@@ -19,6 +19,7 @@ typedef enum {
   BOBBIN_SWATCH_DOUBLE_LINE,
   BOBBIN_SWATCH_DOTTED_LINE,
   BOBBIN_SWATCH_CROSS, /* of ink */
+  BOBBIN_SWATCH_PAINTED, /* a square that paint() fills */
 } BobbinSwatchKind;
 
 typedef struct {
@@ -29,6 +30,8 @@ typedef struct {
   char            *label;    /* (nullable) behind the swatch */
   gboolean         rounded;  /* the box has round corners, as threads have */
   gboolean         joined;   /* stands close to the entry before it, in the same row */
+  void           (*paint) (cairo_t *cr, const BobbinStyle *style, BobbinRect rect, guint what); /* of PAINTED */
+  guint            what;     /* that paint() is told */
 } BobbinLegendEntry;
 
 typedef struct _BobbinLegend BobbinLegend;

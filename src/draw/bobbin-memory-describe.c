@@ -82,8 +82,8 @@ describe_reading (const char *subject, const BobbinMemory *memory, BobbinReading
     }
 }
 
-static char *
-describe_sum (const char *subject, const BobbinMemory *memory, BobbinReading reading)
+char *
+bobbin_memory_describe_sum (const char *subject, const BobbinMemory *memory, BobbinReading reading)
 {
   g_autofree char *bytes = bobbin_format_bytes (bobbin_memory_get_reading (memory, reading));
 
@@ -101,8 +101,8 @@ describe_sum (const char *subject, const BobbinMemory *memory, BobbinReading rea
     }
 }
 
-static char *
-describe_process (const BobbinRun *run, guint process)
+char *
+bobbin_memory_describe_process (const BobbinRun *run, guint process)
 {
   const BobbinRunProcess *p = bobbin_run_get_process (run, process);
   const char *ended = bobbin_memory_ended_word (run, process);
@@ -148,7 +148,7 @@ describe_reading_at (const BobbinMemoryLayout *layout, const BobbinMemoryCard *c
         if (y >= row.y && y < row.y + row.height)
           return describe_reading (label, &p->memory, i);
       }
-  return describe_process (layout->run, cell->process);
+  return bobbin_memory_describe_process (layout->run, cell->process);
 }
 
 static char *
@@ -176,7 +176,7 @@ describe_card_at (const BobbinMemoryLayout *layout, const BobbinMemoryCard *card
   if (card->sums.valid && card->sums_rect.height > 0.0)
     for (guint i = 0; i < BOBBIN_N_READINGS; i++)
       if (bobbin_rect_contains (bobbin_memory_sum_row (layout, card, i), x, y))
-        return describe_sum (label, &card->sums, i);
+        return bobbin_memory_describe_sum (label, &card->sums, i);
   return NULL;
 }
 
@@ -193,6 +193,20 @@ bobbin_memory_layout_describe_at (const BobbinMemoryLayout *layout, double x, do
   return NULL;
 }
 
+char *
+bobbin_memory_describe_sums (const char *label, const char *spaces, const BobbinMemory *sums)
+{
+  g_autofree char *rss = bobbin_format_bytes (sums->rss_bytes);
+  g_autofree char *pss = bobbin_format_bytes (sums->pss_bytes);
+  g_autofree char *uss = bobbin_format_bytes (sums->uss_bytes);
+
+  if (!sums->valid)
+    /* TRANSLATORS: group, "4 address spaces". */
+    return g_strdup_printf (_("%s, %s: memory not yet read."), label, spaces);
+  /* TRANSLATORS: group, "4 address spaces", three amounts of memory. */
+  return g_strdup_printf (_("%s, %s: sum of RSS %s, sum of PSS %s, sum of USS %s."), label, spaces, rss, pss, uss);
+}
+
 static void
 tell_group (const BobbinRun *run, GString *text, guint index)
 {
@@ -200,21 +214,13 @@ tell_group (const BobbinRun *run, GString *text, guint index)
   BobbinMemory sums = bobbin_run_group_memory (run, index);
   g_autofree char *label = bobbin_run_group_label (run, index);
   g_autofree char *spaces = bobbin_memory_spaces_text (run, index);
-  g_autofree char *rss = bobbin_format_bytes (sums.rss_bytes);
-  g_autofree char *pss = bobbin_format_bytes (sums.pss_bytes);
-  g_autofree char *uss = bobbin_format_bytes (sums.uss_bytes);
+  g_autofree char *told = bobbin_memory_describe_sums (label, spaces, &sums);
   guint n_told = MIN (group->n_processes, MAX_PROCESSES_TOLD);
 
-  if (sums.valid)
-    /* TRANSLATORS: group, "4 address spaces", three amounts of memory. */
-    g_string_append_printf (text, _("%s, %s: sum of RSS %s, sum of PSS %s, sum of USS %s."), label, spaces, rss, pss, uss);
-  else
-    /* TRANSLATORS: group, "4 address spaces". */
-    g_string_append_printf (text, _("%s, %s: memory not yet read."), label, spaces);
-  g_string_append_printf (text, "\n%s\n", bobbin_memory_sums_note (run, index));
+  g_string_append_printf (text, "%s\n%s\n", told, bobbin_memory_sums_note (run, index));
   for (guint i = 0; i < n_told; i++)
     {
-      g_autofree char *process = describe_process (run, group->first_process + i);
+      g_autofree char *process = bobbin_memory_describe_process (run, bobbin_run_group_process (run, index, i));
 
       g_string_append_printf (text, "%s\n", process);
     }

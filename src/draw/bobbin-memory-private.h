@@ -83,6 +83,12 @@ const char *bobbin_memory_sums_note   (const BobbinRun *run, guint group);
 /* "4 processes together", "4 threads together" */
 char       *bobbin_memory_sums_title  (const BobbinRun *run, guint group);
 
+/* Sentences about one process, about one sum of a group, and about all its sums;
+ * @spaces as above. */
+char       *bobbin_memory_describe_process (const BobbinRun *run, guint process);
+char       *bobbin_memory_describe_sum     (const char *label, const BobbinMemory *sums, BobbinReading reading);
+char       *bobbin_memory_describe_sums    (const char *label, const char *spaces, const BobbinMemory *sums);
+
 /* Heights of the parts, in pixels. */
 double bobbin_memory_title_px (const BobbinStyle *style); /* of a box */
 double bobbin_memory_row_px   (const BobbinStyle *style); /* of one bar in a box, of a sum */

@@ -16,7 +16,7 @@ draw_figure (cairo_t *cr, gpointer data)
 static void
 test_words (void)
 {
-  static const char *const words[BOBBIN_N_FIGURES] = { "timeline", "cores", "memory", "table", "all" };
+  static const char *const words[BOBBIN_N_FIGURES] = { "timeline", "cores", "memory", "sharing", "table", "all" };
   BobbinFigureId id = BOBBIN_FIGURE_ALL;
 
   for (guint i = 0; i < BOBBIN_N_FIGURES; i++)
