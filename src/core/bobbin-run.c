@@ -122,6 +122,8 @@ bobbin_run_free (BobbinRun *run)
   for (guint i = 0; i < run->processes->len; i++)
     bobbin_page_map_clear (&bobbin_run_get_process (run, i)->pages);
   g_free (run->pages_because);
+  bobbin_regions_clear (&run->regions);
+  bobbin_kinship_clear (&run->kinship);
   bobbin_machine_free (run->machine);
   g_array_unref (run->groups);
   g_array_unref (run->processes);
