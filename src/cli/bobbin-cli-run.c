@@ -99,7 +99,7 @@ parse_options (int argc, char **argv, Options *options, GError **error)
     { "interval", 0, 0, G_OPTION_ARG_STRING, &options->interval, N_("Time between two samples (50ms)"), N_("TIME") },
     { "crash", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->crashes, N_("Lets one worker crash; repeatable"), N_("GROUP/INDEX@TIME") },
     { "seed", 0, 0, G_OPTION_ARG_STRING, &options->seed, N_("Start of the workers' random numbers (1)"), N_("N") },
-    { "figure", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->figures, N_("Draws timeline, cores, memory, table or all into a .png, .svg or .pdf file; repeatable"), N_("NAME:FILE") },
+    { "figure", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->figures, N_("Draws timeline, cores, memory, sharing, table or all into a .png, .svg or .pdf file; repeatable"), N_("NAME:FILE") },
     { "theme", 0, 0, G_OPTION_ARG_STRING, &options->theme, N_("light, dark, projector or print (light)"), N_("THEME") },
     { "size", 0, 0, G_OPTION_ARG_STRING, &options->size, N_("Size of the figures (1920x1080)"), N_("WxH") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("Print one JSON object"), NULL },
@@ -243,7 +243,7 @@ parse_figure (const char *text, FigureOrder *out, GError **error)
   BobbinFormat format;
 
   if (colon == NULL || colon[1] == '\0' || !bobbin_figure_parse (name, &out->id))
-    return usage_error (error, _("%s=%s is not allowed: give timeline, cores, memory, table or all, a colon, and a file name."),
+    return usage_error (error, _("%s=%s is not allowed: give timeline, cores, memory, sharing, table or all, a colon, and a file name."),
                         "--figure", text);
   if (!bobbin_format_for_path (colon + 1, &format))
     return usage_error (error, _("%s=%s is not allowed: the file name must end in .png, .svg or .pdf."),
