@@ -19,6 +19,7 @@ struct _BobbinRangePanel {
   BobbinTimelineView *timeline; /* weak */
   GtkWidget          *header;
   GtkWidget          *heading;
+  GtkWidget          *whose;  /* says that it is of one worker alone */
   GtkWidget          *scroller;
   GtkWidget          *list;
   GArray             *rows;   /* Row, shown and spare */
@@ -72,13 +73,23 @@ show_stats (BobbinRangePanel *panel, const BobbinRangeStats *stats)
   g_autofree char *description = bobbin_range_stats_describe (stats);
 
   gtk_label_set_label (GTK_LABEL (panel->heading), heading);
-  gtk_widget_set_tooltip_text (panel->heading, heading);
   for (guint i = 0; i < words->len; i++)
     set_row (panel, i, &g_array_index (words, BobbinRangeRow, i));
   for (guint i = words->len; i < panel->rows->len; i++)
     gtk_widget_set_visible (g_array_index (panel->rows, Row, i).box, FALSE);
   panel->n_shown = words->len;
   gtk_accessible_update_property (GTK_ACCESSIBLE (panel), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
+}
+
+static void
+show_whose (BobbinRangePanel *panel, const BobbinRun *run, int worker)
+{
+  g_autofree char *label = worker >= 0 ? bobbin_run_worker_label (run, (guint) worker) : NULL;
+  /* TRANSLATORS: over numbers that are of this worker only: "Thread 2 alone" */
+  g_autofree char *text = label != NULL ? g_strdup_printf (_("%s alone"), label) : NULL;
+
+  gtk_label_set_label (GTK_LABEL (panel->whose), text != NULL ? text : "");
+  gtk_widget_set_visible (panel->whose, text != NULL);
 }
 
 static gboolean
@@ -94,12 +105,16 @@ update_cb (gpointer data)
     return G_SOURCE_REMOVE;
   run = bobbin_chart_get_run (BOBBIN_CHART (panel->timeline));
   viewport = bobbin_timeline_view_get_viewport (panel->timeline);
+  /* What is not seen to be selected does not count. */
+  if (viewport.lanes == BOBBIN_LANES_CORES)
+    viewport.selected_worker = -1;
   if (run != NULL && !bobbin_time_span_is_empty (viewport.range))
     {
       g_autoptr (BobbinRangeStats) stats = bobbin_range_stats_new (run, viewport.range, viewport.choice,
                                                                    viewport.selected_worker);
 
       show_stats (panel, stats);
+      show_whose (panel, run, viewport.selected_worker);
     }
   return G_SOURCE_REMOVE;
 }
@@ -127,6 +142,7 @@ bobbin_range_panel_dispose (GObject *object)
   g_clear_handle_id (&panel->update, g_source_remove);
   g_clear_weak_pointer (&panel->timeline);
   g_clear_pointer (&panel->header, gtk_widget_unparent);
+  g_clear_pointer (&panel->whose, gtk_widget_unparent);
   g_clear_pointer (&panel->scroller, gtk_widget_unparent);
   G_OBJECT_CLASS (bobbin_range_panel_parent_class)->dispose (object);
 }
@@ -158,6 +174,8 @@ build_header (BobbinRangePanel *panel)
   panel->heading = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (panel->heading), 0.0F);
   gtk_label_set_ellipsize (GTK_LABEL (panel->heading), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (panel->heading), TRUE);
+  gtk_label_set_lines (GTK_LABEL (panel->heading), 2);
   gtk_widget_set_hexpand (panel->heading, TRUE);
   gtk_widget_add_css_class (panel->heading, "heading");
 
@@ -171,6 +189,12 @@ build_header (BobbinRangePanel *panel)
   gtk_box_append (GTK_BOX (panel->header), panel->heading);
   gtk_box_append (GTK_BOX (panel->header), clear);
   gtk_widget_set_parent (panel->header, GTK_WIDGET (panel));
+
+  panel->whose = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (panel->whose), 0.0F);
+  gtk_label_set_ellipsize (GTK_LABEL (panel->whose), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (panel->whose, "card-subtitle");
+  gtk_widget_set_parent (panel->whose, GTK_WIDGET (panel));
 }
 
 static void

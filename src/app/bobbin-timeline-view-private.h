@@ -1,6 +1,7 @@
 /* bobbin-timeline-view-private.h - shared by the files of the timeline's widget
  *
- *   bobbin-timeline-view.c          the widget: sizes, frames, properties
+ *   bobbin-timeline-view.c          the widget: frames, properties
+ *   bobbin-timeline-view-size.c     how much room it asks for and takes
  *   bobbin-timeline-view-move.c     through time: span, slices, markers, range
  *   bobbin-timeline-view-lanes.c    which lanes, and which one is selected
  *   bobbin-timeline-view-actions.c  the above as actions, and their keys
@@ -50,6 +51,11 @@ struct _BobbinTimelineView {
 
 /* Draws, and tells others that the viewport is another. */
 void bobbin_timeline_view_changed (BobbinTimelineView *view);
+
+/* bobbin-timeline-view-size.c */
+void bobbin_timeline_view_measure            (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                                              int *natural, int *minimum_baseline, int *natural_baseline);
+void bobbin_timeline_view_allocate_scrollbar (BobbinTimelineView *view, int width, int height);
 
 /* bobbin-timeline-view-move.c */
 void     bobbin_timeline_view_update_span   (BobbinTimelineView *view); /* goes on with time */

@@ -256,6 +256,15 @@ test_range (Fixture *fixture, gconstpointer data)
     }
   g_assert_null (bobbin_range_panel_get_label (panel, rows->len));
 
+  /* Of a selected worker only. */
+  bobbin_timeline_view_select (fixture->view, 2);
+  app_test_settle (200);
+  g_clear_pointer (&rows, g_array_unref);
+  g_clear_pointer (&stats, bobbin_range_stats_free);
+  stats = bobbin_range_stats_new (get_run (fixture), range, NULL, 2);
+  rows = bobbin_range_stats_get_rows (stats);
+  g_assert_cmpstr (bobbin_range_panel_get_value (panel, 0), ==, g_array_index (rows, BobbinRangeRow, 0).value);
+
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (panel), "timeline.clear-range", NULL));
   app_test_settle (100);
   g_assert_true (bobbin_time_span_is_empty (get_viewport (fixture).range));
