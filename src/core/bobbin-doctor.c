@@ -9,7 +9,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "bobbin-kinship.h"
 #include "bobbin-launcher.h"
+#include "bobbin-pages-probe.h"
 #include "bobbin-proc-files.h"
 #include "bobbin-switch-record.h"
 #include "bobbin-units.h"
@@ -115,6 +117,38 @@ examine_rollup (GPtrArray *findings)
             : _("The kernel does not tell which memory is shared, so no memory bars are drawn."));
 }
 
+static void
+examine_pages (GPtrArray *findings)
+{
+  g_autofree char *because = NULL;
+
+  switch (bobbin_pages_probe (&because))
+    {
+    case BOBBIN_PAGES_EXACT:
+      add (findings, "pages", TRUE, g_strdup (_("told one by one")),
+           _("The diagram shows each page as the kernel has it: a test has just split one and seen it."));
+      break;
+    case BOBBIN_PAGES_SUMS:
+      add (findings, "pages", FALSE, g_strdup (_("only their sums")), because);
+      break;
+    case BOBBIN_PAGES_NONE:
+    case BOBBIN_PAGES_UNKNOWN:
+    default:
+      add (findings, "pages", FALSE, g_strdup (_("not told")), because);
+      break;
+    }
+}
+
+static void
+examine_kinship (GPtrArray *findings)
+{
+  int error = bobbin_kinship_probe ();
+
+  add (findings, "kcmp", error == 0, g_strdup (error == 0 ? _("answers") : g_strerror (error)),
+       error == 0 ? _("The kernel tells of any two workers what they share.")
+                  : _("What two workers share is not known: the picture of it stays empty."));
+}
+
 /* Why the kernel's switch records are refused with @error; where a setting of
  * the kernel is the reason it is named. */
 static char *
@@ -185,13 +219,13 @@ examine_files (GPtrArray *findings)
   guint64 tasks;
 
   getrlimit (RLIMIT_NOFILE, &limit);
-  tasks = limit.rlim_max / 3 /* two a task, one a process */;
+  tasks = limit.rlim_max / 4 /* two a task, two a process */;
   g_autofree char *files = bobbin_format_count (limit.rlim_max);
   add (findings, "files", tasks >= BOBBIN_MAX_WORKERS,
        g_strdup_printf (_("up to %s open files"), files),
        tasks >= BOBBIN_MAX_WORKERS
          ? _("Every worker of the largest run can be watched.")
-         : _("Each worker takes up to three open files to watch: the largest runs are refused."));
+         : _("Each worker takes up to four open files to watch: the largest runs are refused."));
 }
 
 static void
@@ -216,6 +250,8 @@ bobbin_doctor_examine (const BobbinMachine *machine)
   examine_timeline (findings, machine);
   examine_schedstat (findings);
   examine_rollup (findings);
+  examine_pages (findings);
+  examine_kinship (findings);
   examine_pidfd (findings);
   examine_clock (findings);
   examine_sandbox (findings, machine);

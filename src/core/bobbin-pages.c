@@ -49,3 +49,20 @@ bobbin_page_state_to_string (BobbinPageState state)
   g_return_val_if_fail (state < BOBBIN_N_PAGE_STATES, "untouched");
   return words[state];
 }
+
+const char *
+bobbin_pages_source_to_string (BobbinPagesSource source)
+{
+  switch (source)
+    {
+    case BOBBIN_PAGES_EXACT:
+      return "exact";
+    case BOBBIN_PAGES_SUMS:
+      return "sums";
+    case BOBBIN_PAGES_NONE:
+      return "none";
+    case BOBBIN_PAGES_UNKNOWN:
+    default:
+      return "unknown";
+    }
+}

@@ -54,5 +54,6 @@ void bobbin_page_map_resize (BobbinPageMap *map, guint n_pages);
 void bobbin_page_map_count (BobbinPageMap *map);
 
 const char *bobbin_page_state_to_string (BobbinPageState state); /* "untouched", "shared", "own", "left", "mapped", "swapped" */
+const char *bobbin_pages_source_to_string (BobbinPagesSource source); /* "unknown", "exact", "sums", "none" */
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "bobbin-group-spec-private.h"
+#include "bobbin-page-book.h"
 #include "bobbin-units.h"
 
 #define RESERVED_FILES 128 /* of a window, of libraries, of what is to come */
@@ -127,7 +128,7 @@ check_memory (const GPtrArray *groups, const BobbinMachine *machine, GError **er
     {
       const BobbinGroupSpec *spec = g_ptr_array_index (groups, i);
       guint64 n_heaps = count_heaps (spec);
-      guint64 bytes = multiply (spec->heap_bytes, n_heaps);
+      guint64 bytes = add (multiply (spec->heap_bytes, n_heaps), bobbin_group_spec_mapped_bytes (spec));
 
       sum = add (sum, bytes);
       if (bytes > limit)
@@ -152,6 +153,32 @@ check_memory (const GPtrArray *groups, const BobbinMachine *machine, GError **er
   return TRUE;
 }
 
+/* Who wrote each page is kept, too: two bytes for each, in tables of whole pages. */
+static gboolean
+check_book (const GPtrArray *groups, GError **error)
+{
+  guint64 page = bobbin_round_to_pages (1);
+  guint64 sum = 0, most = 0;
+
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const BobbinGroupSpec *spec = g_ptr_array_index (groups, i);
+      guint64 table = bobbin_round_to_pages (bobbin_round_to_pages (spec->heap_bytes) / page * sizeof (guint16));
+
+      sum = add (sum, multiply (table, bobbin_group_spec_n_processes (spec)));
+      if (spec->kind == BOBBIN_KIND_PROCESSES && spec->threads_each == 1)
+        most = MAX (most, table);
+    }
+  sum = add (sum, multiply (most, bobbin_count_spares (groups)));
+  if (sum <= BOBBIN_MAX_BOOK_BYTES)
+    return TRUE;
+
+  g_autofree char *need = bobbin_format_bytes (sum);
+  g_autofree char *limit = bobbin_format_bytes (BOBBIN_MAX_BOOK_BYTES);
+  return bobbin_refuse (error, _("To write down who wrote each page of the groups' heaps would take %s, and %s is the most; give a smaller heap or count."),
+                        need, limit);
+}
+
 /* Everything that the kernel counts as a task: workers, the main threads that
  * only wait for theirs, and the root of the tree. */
 static guint64
@@ -170,7 +197,7 @@ count_tasks (const GPtrArray *groups)
   return n;
 }
 
-/* Two for each task and one for each process are kept open, and the program
+/* Two for each task and two for each process are kept open, and the program
  * has others. */
 static guint
 count_files (const GPtrArray *groups)
@@ -181,7 +208,7 @@ count_files (const GPtrArray *groups)
     {
       const BobbinGroupSpec *spec = g_ptr_array_index (groups, i);
 
-      n += 2 * bobbin_group_spec_n_workers (spec) + bobbin_group_spec_n_processes (spec);
+      n += 2 * bobbin_group_spec_n_workers (spec) + 2 * bobbin_group_spec_n_processes (spec);
     }
   return n;
 }
@@ -240,7 +267,8 @@ bobbin_request_check_groups (const GPtrArray *groups, const BobbinMachine *machi
     }
   return check_names (groups, error)
          && check_numbers (groups, machine, error)
-         && check_memory (groups, machine, error);
+         && check_memory (groups, machine, error)
+         && check_book (groups, error);
 }
 
 gboolean

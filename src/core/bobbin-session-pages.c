@@ -5,6 +5,7 @@
  */
 #include "bobbin-session-private.h"
 
+#include "bobbin-error.h"
 #include "bobbin-page-sampler.h"
 
 /* Whose map a target of the sampler fills. */

@@ -46,6 +46,47 @@ add_memory (JsonBuilder *builder, const BobbinMemory *memory, gboolean with_page
   json_builder_end_object (builder);
 }
 
+/* @maps: of one process, or of several, then the sums. Null where none of them
+ * was ever read. A process that has ended counts as it was last seen. */
+static void
+add_pages (JsonBuilder *builder, const BobbinPageMap *const *maps, guint n_maps)
+{
+  gint64 counts[BOBBIN_N_PAGE_STATES] = { 0 }, total = 0;
+
+  for (guint i = 0; i < n_maps; i++)
+    {
+      total += maps[i]->n_pages;
+      for (guint state = 0; state < BOBBIN_N_PAGE_STATES; state++)
+        counts[state] += maps[i]->counts[state];
+    }
+  if (total == 0)
+    {
+      bobbin_json_add_null (builder, "pages");
+      return;
+    }
+  json_builder_set_member_name (builder, "pages");
+  json_builder_begin_object (builder);
+  bobbin_json_add_int (builder, "total", total);
+  bobbin_json_add_int (builder, "shared", counts[BOBBIN_PAGE_SHARED]);
+  bobbin_json_add_int (builder, "own", counts[BOBBIN_PAGE_OWN] + counts[BOBBIN_PAGE_LEFT]);
+  bobbin_json_add_int (builder, "left", counts[BOBBIN_PAGE_LEFT]);
+  bobbin_json_add_int (builder, "mapped", counts[BOBBIN_PAGE_MAPPED]);
+  bobbin_json_add_int (builder, "untouched", counts[BOBBIN_PAGE_UNTOUCHED]);
+  bobbin_json_add_int (builder, "swapped", counts[BOBBIN_PAGE_SWAPPED]);
+  json_builder_end_object (builder);
+}
+
+static void
+add_group_pages (JsonBuilder *builder, const BobbinRun *run, guint group)
+{
+  guint n = bobbin_run_get_group (run, group)->n_processes;
+  g_autofree const BobbinPageMap **maps = g_new (const BobbinPageMap *, n);
+
+  for (guint i = 0; i < n; i++)
+    maps[i] = &bobbin_run_get_process (run, bobbin_run_group_process (run, group, i))->pages;
+  add_pages (builder, maps, n);
+}
+
 static void
 add_worker_life (JsonBuilder *builder, const BobbinRunWorker *worker)
 {
@@ -117,10 +158,17 @@ add_worker (JsonBuilder *builder, const BobbinRun *run, guint id)
   add_worker_life (builder, worker);
   add_worker_times (builder, run, worker);
   if (process->n_workers == 1 && worker->tid == worker->pid)
-    add_memory (builder, &process->memory, FALSE);
+    {
+      const BobbinPageMap *map = &process->pages;
+
+      add_memory (builder, &process->memory, FALSE);
+      add_pages (builder, &map, 1);
+    }
   else
-    bobbin_json_add_null (builder, "memory");
-  bobbin_json_add_null (builder, "pages");
+    {
+      bobbin_json_add_null (builder, "memory");
+      bobbin_json_add_null (builder, "pages");
+    }
   json_builder_end_object (builder);
 }
 
@@ -135,7 +183,7 @@ add_group (JsonBuilder *builder, const BobbinRun *run, guint id)
   bobbin_json_add_string (builder, "kind", bobbin_kind_to_string (group->spec->kind));
   bobbin_json_add_string (builder, "work", bobbin_work_to_string (group->spec->work));
   add_memory (builder, &memory, TRUE);
-  bobbin_json_add_null (builder, "pages");
+  add_group_pages (builder, run, id);
   json_builder_set_member_name (builder, "workers");
   json_builder_begin_array (builder);
   for (guint i = 0; i < group->n_workers; i++)
@@ -165,6 +213,7 @@ bobbin_run_to_json (const BobbinRun *run, const GPtrArray *figures)
   add_machine (builder, run->machine);
   bobbin_json_add_int (builder, "duration_ns", run->end_ns >= 0 ? run->end_ns : run->now_ns);
   bobbin_json_add_string (builder, "timeline_source", bobbin_timeline_source_to_string (run->timeline_source));
+  bobbin_json_add_string (builder, "pages_source", bobbin_pages_source_to_string (run->pages_source));
   add_own_cost (builder, &run->own_cost);
   json_builder_set_member_name (builder, "groups");
   json_builder_begin_array (builder);
