@@ -26,7 +26,7 @@
 /* The options as they were written. */
 typedef struct {
   char    *processes, *threads, *scenario, *duration, *interval, *seed, *theme, *size;
-  char   **groups, **crashes, **figures;
+  char   **groups, **crashes, **writes, **figures;
   gboolean json;
 } Options;
 
@@ -65,6 +65,7 @@ options_clear (Options *options)
   g_free (options->size);
   g_strfreev (options->groups);
   g_strfreev (options->crashes);
+  g_strfreev (options->writes);
   g_strfreev (options->figures);
 }
 
@@ -92,12 +93,13 @@ parse_options (int argc, char **argv, Options *options, GError **error)
     { "processes", 0, 0, G_OPTION_ARG_STRING, &options->processes, N_("A group of N processes"), N_("N") },
     { "threads", 0, 0, G_OPTION_ARG_STRING, &options->threads, N_("A group of N threads in one process"), N_("N") },
     { "group", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->groups,
-      N_("A group: name, kind=processes|threads, count, threads_each, work, duty, heap, write, cores, lock, nice, stack; repeatable"),
+      N_("A group: name, kind=processes|threads, count, threads_each, work, duty, heap, shared, write, cores, lock, nice, stack; repeatable"),
       N_("KEY=VALUE,…") },
     { "scenario", 0, 0, G_OPTION_ARG_FILENAME, &options->scenario, N_("A built-in scenario, or a file that holds one"), N_("NAME|FILE") },
     { "duration", 0, 0, G_OPTION_ARG_STRING, &options->duration, N_("How long the workers work (5s)"), N_("TIME") },
     { "interval", 0, 0, G_OPTION_ARG_STRING, &options->interval, N_("Time between two samples (50ms)"), N_("TIME") },
     { "crash", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->crashes, N_("Lets one worker crash; repeatable"), N_("GROUP/INDEX@TIME") },
+    { "write", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->writes, N_("Has one worker write so many of its pages once; repeatable"), N_("GROUP/INDEX=PERCENT@TIME") },
     { "seed", 0, 0, G_OPTION_ARG_STRING, &options->seed, N_("Start of the workers' random numbers (1)"), N_("N") },
     { "figure", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->figures, N_("Draws timeline, cores, memory, sharing, table or all into a .png, .svg or .pdf file; repeatable"), N_("NAME:FILE") },
     { "theme", 0, 0, G_OPTION_ARG_STRING, &options->theme, N_("light, dark, projector or print (light)"), N_("THEME") },
@@ -180,6 +182,23 @@ collect_crashes (const Options *options, const GPtrArray *specs, GArray *crashes
 }
 
 static gboolean
+collect_writes (const Options *options, const GPtrArray *specs, GArray *writes, GError **error)
+{
+  for (guint i = 0; options->writes != NULL && options->writes[i] != NULL; i++)
+    {
+      BobbinWriteOrder order;
+
+      if (!bobbin_write_order_parse (options->writes[i], specs, &order, error))
+        {
+          g_prefix_error (error, "--write: ");
+          return FALSE;
+        }
+      g_array_append_val (writes, order);
+    }
+  return TRUE;
+}
+
+static gboolean
 parse_times (const Options *options, BobbinRequestOptions *out, GError **error)
 {
   if (options->duration != NULL
@@ -203,6 +222,7 @@ make_request (const Options *options, Job *job, GError **error)
   BobbinRequestOptions settings = BOBBIN_REQUEST_OPTIONS_INIT;
   g_autoptr (GPtrArray) specs = collect_groups (options, error);
   g_autoptr (GArray) crashes = g_array_new (FALSE, FALSE, sizeof (BobbinCrashOrder));
+  g_autoptr (GArray) writes = g_array_new (FALSE, FALSE, sizeof (BobbinWriteOrder));
   g_autoptr (BobbinScenario) scenario = NULL;
 
   if (specs == NULL)
@@ -220,6 +240,7 @@ make_request (const Options *options, Job *job, GError **error)
           return FALSE;
         }
       g_array_append_vals (crashes, scenario->crashes->data, scenario->crashes->len);
+      g_array_append_vals (writes, scenario->writes->data, scenario->writes->len);
       settings.title = scenario->title;
       if (scenario->duration_ns > 0)
         settings.duration_ns = scenario->duration_ns;
@@ -229,8 +250,9 @@ make_request (const Options *options, Job *job, GError **error)
 
   g_autoptr (GPtrArray) defaults = scenario == NULL && specs->len == 0 ? bobbin_default_groups () : NULL;
   const GPtrArray *groups = scenario != NULL ? scenario->groups : defaults != NULL ? defaults : specs;
-  if (!collect_crashes (options, groups, crashes, error))
+  if (!collect_crashes (options, groups, crashes, error) || !collect_writes (options, groups, writes, error))
     return FALSE;
+  settings.writes = writes;
   job->request = bobbin_request_new (groups, crashes, &settings, job->machine, error);
   return job->request != NULL;
 }

@@ -16,10 +16,16 @@ refuse_index (const BobbinGroupSpec *spec, const char *index, GError **error)
                         index, spec->name, bobbin_group_spec_n_workers (spec));
 }
 
+gboolean
+bobbin_order_time_is_allowed (gint64 time_ns)
+{
+  return time_ns >= 0 && time_ns <= BOBBIN_MAX_DURATION_NS;
+}
+
 static gboolean
 check_time (gint64 time_ns, const char *shown, GError **error)
 {
-  if (time_ns >= 0 && time_ns <= BOBBIN_MAX_DURATION_NS)
+  if (bobbin_order_time_is_allowed (time_ns))
     return TRUE;
   return bobbin_refuse (error, _("A crash at %s is not allowed; give a time of 0s to 86400s after the start."), shown);
 }
@@ -40,8 +46,8 @@ bobbin_crash_order_check (const BobbinCrashOrder *order, const GPtrArray *groups
   return check_time (order->time_ns, time, error);
 }
 
-static char *
-list_names (const GPtrArray *specs)
+char *
+bobbin_order_list_groups (const GPtrArray *specs)
 {
   GString *names = g_string_new (NULL);
 
@@ -51,8 +57,8 @@ list_names (const GPtrArray *specs)
   return g_string_free (names, FALSE);
 }
 
-static gboolean
-find_group (const GPtrArray *specs, const char *name, guint *out_group)
+gboolean
+bobbin_order_find_group (const GPtrArray *specs, const char *name, guint *out_group)
 {
   for (guint i = 0; i < specs->len; i++)
     if (strcmp (((const BobbinGroupSpec *) g_ptr_array_index (specs, i))->name, name) == 0)
@@ -80,10 +86,10 @@ bobbin_crash_order_parse (const char *text, const GPtrArray *specs, BobbinCrashO
   *slash = '\0';
   *at = '\0';
 
-  if (!find_group (specs, copy, &order.group))
+  if (!bobbin_order_find_group (specs, copy, &order.group))
     {
       g_autofree char *name = bobbin_excerpt (copy);
-      g_autofree char *names = list_names (specs);
+      g_autofree char *names = bobbin_order_list_groups (specs);
 
       return bobbin_refuse (error, _("The crash \"%s\" names the group \"%s\", which is not there; the groups are %s."),
                             shown, name, names);

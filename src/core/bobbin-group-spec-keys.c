@@ -98,6 +98,13 @@ refuse_heap (const char *group, const char *text, GError **error)
 }
 
 static gboolean
+refuse_shared (const char *group, const char *text, GError **error)
+{
+  return bobbin_refuse (error, _("Group \"%s\": shared=%s is not allowed; give a size such as 128KiB, or 0 for none."),
+                        group, text);
+}
+
+static gboolean
 refuse_write (const char *group, const char *text, GError **error)
 {
   return bobbin_refuse (error, _("Group \"%s\": write=%s is not allowed; give a share of the heap and a time of 1ms to 3600s, such as 25%%/2s."),
@@ -220,6 +227,17 @@ parse_heap (BobbinGroupSpec *spec, const char *text)
   return TRUE;
 }
 
+static gboolean
+parse_shared (BobbinGroupSpec *spec, const char *text)
+{
+  guint64 bytes;
+
+  if (!bobbin_parse_bytes (text, &bytes) || bobbin_round_to_pages (bytes) == BOBBIN_SHARED_BY_HEAP)
+    return FALSE;
+  spec->shared_bytes = bobbin_round_to_pages (bytes);
+  return TRUE;
+}
+
 /* "25%" or "25%/2s" */
 static gboolean
 parse_write (BobbinGroupSpec *spec, const char *text)
@@ -295,6 +313,7 @@ static const struct {
   [BOBBIN_GROUP_KEY_WORK] = { "work", parse_work, refuse_work },
   [BOBBIN_GROUP_KEY_DUTY] = { "duty", parse_duty, refuse_duty },
   [BOBBIN_GROUP_KEY_HEAP] = { "heap", parse_heap, refuse_heap },
+  [BOBBIN_GROUP_KEY_SHARED] = { "shared", parse_shared, refuse_shared },
   [BOBBIN_GROUP_KEY_WRITE] = { "write", parse_write, refuse_write },
   [BOBBIN_GROUP_KEY_CORES] = { "cores", parse_cores, refuse_cores },
   [BOBBIN_GROUP_KEY_LOCK] = { "lock", parse_lock, refuse_lock },

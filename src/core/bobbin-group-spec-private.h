@@ -18,6 +18,7 @@ typedef enum {
   BOBBIN_GROUP_KEY_WORK,
   BOBBIN_GROUP_KEY_DUTY,
   BOBBIN_GROUP_KEY_HEAP,
+  BOBBIN_GROUP_KEY_SHARED,
   BOBBIN_GROUP_KEY_WRITE,
   BOBBIN_GROUP_KEY_CORES,
   BOBBIN_GROUP_KEY_LOCK,
@@ -26,7 +27,7 @@ typedef enum {
   BOBBIN_N_GROUP_KEYS
 } BobbinGroupKey;
 
-#define BOBBIN_GROUP_KEY_WORDS "name, kind, count, threads_each, work, duty, heap, write, cores, lock, nice, stack"
+#define BOBBIN_GROUP_KEY_WORDS "name, kind, count, threads_each, work, duty, heap, shared, write, cores, lock, nice, stack"
 
 /* BOBBIN_N_GROUP_KEYS for a word that is no key. */
 BobbinGroupKey bobbin_group_key_find (const char *word);

@@ -42,7 +42,8 @@ gboolean         bobbin_group_spec_equal (const BobbinGroupSpec *a, const Bobbin
  *
  *   name kind count threads_each work cores nice
  *   duty    20%           share of each 20 ms
- *   heap    4MiB          rounded up to whole pages, as stack is
+ *   heap    4MiB          rounded up to whole pages, as shared and stack are
+ *   shared  512KiB, 0     the part of the arena that is mapped shared (heap / 8)
  *   write   25%, 25%/2s   share of the heap and the time it is written in (1 s)
  *   lock    mutex, spin, none
  *   cores   0-2,5, first  the word is the first core that this program may use now

@@ -99,6 +99,7 @@ fill_plan (BobbinLauncher *launcher, BobbinWirePlan *plan, BobbinRequest *reques
   bobbin_wire_init_head (&plan->head, BOBBIN_WIRE_PLAN);
   plan->n_groups = bobbin_request_get_n_groups (request);
   plan->n_workers = bobbin_request_get_n_workers (request);
+  plan->n_spares = bobbin_request_get_n_spares (request);
   plan->seed = bobbin_request_get_seed (request);
   plan->duration_ns = (guint64) bobbin_request_get_duration_ns (request);
   launcher->n_groups = plan->n_groups;
@@ -109,7 +110,8 @@ fill_plan (BobbinLauncher *launcher, BobbinWirePlan *plan, BobbinRequest *reques
       fill_place (&launcher->places[i], i, &plan->groups[i]);
       launcher->n_processes += plan->groups[i].n_processes;
     }
-  launcher->n_workers = plan->n_workers;
+  launcher->n_processes += plan->n_spares;
+  launcher->n_workers = plan->n_workers + plan->n_spares;
 }
 
 static void
@@ -434,9 +436,9 @@ socket_has_room_cb (int fd, GIOCondition condition, gpointer data)
 }
 
 void
-bobbin_launcher_send (BobbinLauncher *launcher, BobbinWireType type, guint worker)
+bobbin_launcher_send_event (BobbinLauncher *launcher, BobbinWireType type, const BobbinWireEvent *order)
 {
-  BobbinWireEvent event = { .worker = worker };
+  BobbinWireEvent event = *order;
 
   bobbin_wire_init_head (&event.head, type);
   /* Seen at once by workers that have a core, before the root gets one. */
@@ -448,6 +450,12 @@ bobbin_launcher_send (BobbinLauncher *launcher, BobbinWireType type, guint worke
   launcher->out_source = g_unix_fd_source_new (launcher->socket_fd, G_IO_OUT);
   g_source_set_callback (launcher->out_source, G_SOURCE_FUNC (socket_has_room_cb), launcher, NULL);
   g_source_attach (launcher->out_source, g_main_context_get_thread_default ());
+}
+
+void
+bobbin_launcher_send (BobbinLauncher *launcher, BobbinWireType type, guint worker)
+{
+  bobbin_launcher_send_event (launcher, type, &(BobbinWireEvent) { .worker = worker });
 }
 
 void

@@ -24,9 +24,10 @@ typedef struct {
   void (*spawned) (int root_pid, gpointer data);
   /* Where the arena of a group lies; before any of its workers is born. */
   void (*arena) (const BobbinArenaPlace *place, gpointer data);
-  /* Some workers are ready at the gate; numbers are within the request's. */
+  /* Some workers are ready; numbers are within the request's and its spares. */
   void (*born) (const BobbinWireBirth *births, guint n_births, gpointer data);
-  /* READY, STARTED, ENDED, FAILED or DONE; ENDED's process is within the request's. */
+  /* READY, STARTED, ENDED, FORKED, REFUSED, FAILED or DONE; a process is within the
+   * request's and its spares. */
   void (*event) (const BobbinWireEvent *event, gpointer data);
   /* The root is gone: its socket has ended. Called once, the last of all. */
   void (*gone) (gpointer data);
@@ -42,8 +43,11 @@ BobbinLauncher *bobbin_launcher_start (BobbinRequest                 *request,
 /* Kills the tree if it still lives, and reaps its root. */
 void bobbin_launcher_free (BobbinLauncher *launcher);
 
-/* START, STOP, or CRASH of @worker. A tree that has gone is told by gone(). */
+/* START, STOP, or CRASH or END of @worker. A tree that has gone is told by gone(). */
 void bobbin_launcher_send (BobbinLauncher *launcher, BobbinWireType type, guint worker);
+
+/* The same with whatever else @event says; its head is filled in. */
+void bobbin_launcher_send_event (BobbinLauncher *launcher, BobbinWireType type, const BobbinWireEvent *event);
 
 /* SIGKILL to the root, whose children follow it. */
 void bobbin_launcher_kill (BobbinLauncher *launcher);

@@ -133,6 +133,13 @@ take_open (const BobbinLedgerReader *reader, const BobbinLedgerSlot *slot, Lane 
 }
 
 void
+bobbin_ledger_reader_begin (BobbinLedgerReader *reader, guint worker, gint64 begin_ns)
+{
+  g_return_if_fail (worker < reader->ledger->n_workers);
+  reader->lanes[worker].claimed_ns = reader->lanes[worker].end_ns = begin_ns;
+}
+
+void
 bobbin_ledger_reader_take (BobbinLedgerReader *reader, guint worker, gint64 until_ns, GArray *out)
 {
   const BobbinLedgerLane *source = bobbin_ledger_lane (reader->ledger, worker);

@@ -22,6 +22,9 @@ typedef struct _BobbinLedgerReader BobbinLedgerReader;
 BobbinLedgerReader *bobbin_ledger_reader_new  (const BobbinLedger *ledger, gint64 gate_ns, guint n_cores) G_GNUC_WARN_UNUSED_RESULT;
 void                bobbin_ledger_reader_free (BobbinLedgerReader *reader);
 
+/* @worker was born at @begin_ns on CLOCK_MONOTONIC, after the gate was opened. */
+void bobbin_ledger_reader_begin (BobbinLedgerReader *reader, guint worker, gint64 begin_ns);
+
 /* Appends what is new of @worker to @out (array of BobbinSlice), without gaps
  * from the gate on but where slices were lost. The slice that is still open is
  * taken as far as it is certain; of a worker that ended at @until_ns

@@ -11,6 +11,7 @@ struct _BobbinRequest {
   gatomicrefcount ref_count;
   GPtrArray      *groups;  /* BobbinGroupSpec */
   GArray         *crashes; /* BobbinCrashOrder */
+  GArray         *writes;  /* BobbinWriteOrder */
   char           *title;
   gint64          duration_ns;
   gint64          interval_ns;
@@ -47,13 +48,19 @@ bobbin_request_new (const GPtrArray            *specs,
   for (guint i = 0; crashes != NULL && i < crashes->len; i++)
     if (!bobbin_crash_order_check (&g_array_index (crashes, BobbinCrashOrder, i), specs, error))
       return NULL;
+  for (guint i = 0; options->writes != NULL && i < options->writes->len; i++)
+    if (!bobbin_write_order_check (&g_array_index (options->writes, BobbinWriteOrder, i), specs, error))
+      return NULL;
 
   BobbinRequest *request = g_new0 (BobbinRequest, 1);
   g_atomic_ref_count_init (&request->ref_count);
   request->groups = copy_groups (specs);
   request->crashes = g_array_new (FALSE, FALSE, sizeof (BobbinCrashOrder));
-  if (crashes != NULL)
+  if (crashes != NULL && crashes->len > 0)
     g_array_append_vals (request->crashes, crashes->data, crashes->len);
+  request->writes = g_array_new (FALSE, FALSE, sizeof (BobbinWriteOrder));
+  if (options->writes != NULL && options->writes->len > 0)
+    g_array_append_vals (request->writes, options->writes->data, options->writes->len);
   request->title = g_strdup (options->title);
   request->duration_ns = options->duration_ns;
   request->interval_ns = options->interval_ns;
@@ -75,6 +82,7 @@ bobbin_request_unref (BobbinRequest *request)
     return;
   g_ptr_array_unref (request->groups);
   g_array_unref (request->crashes);
+  g_array_unref (request->writes);
   g_free (request->title);
   g_free (request);
 }
@@ -105,6 +113,19 @@ bobbin_request_get_crash (const BobbinRequest *request, guint i)
   return &g_array_index (request->crashes, BobbinCrashOrder, i);
 }
 
+guint
+bobbin_request_get_n_writes (const BobbinRequest *request)
+{
+  return request->writes->len;
+}
+
+const BobbinWriteOrder *
+bobbin_request_get_write (const BobbinRequest *request, guint i)
+{
+  g_return_val_if_fail (i < request->writes->len, NULL);
+  return &g_array_index (request->writes, BobbinWriteOrder, i);
+}
+
 const char *
 bobbin_request_get_title (const BobbinRequest *request)
 {
@@ -129,14 +150,41 @@ bobbin_request_get_seed (const BobbinRequest *request)
   return request->seed;
 }
 
-guint
-bobbin_request_get_n_workers (const BobbinRequest *request)
+static guint
+count_workers (const GPtrArray *specs)
 {
   guint n = 0;
 
-  for (guint i = 0; i < request->groups->len; i++)
-    n += bobbin_group_spec_n_workers (g_ptr_array_index (request->groups, i));
+  for (guint i = 0; i < specs->len; i++)
+    n += bobbin_group_spec_n_workers (g_ptr_array_index (specs, i));
   return n;
+}
+
+guint
+bobbin_request_get_n_workers (const BobbinRequest *request)
+{
+  return count_workers (request->groups);
+}
+
+guint
+bobbin_count_spares (const GPtrArray *specs)
+{
+  guint n_workers = count_workers (specs);
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < specs->len; i++)
+    {
+      const BobbinGroupSpec *spec = g_ptr_array_index (specs, i);
+
+      any = any || (spec->kind == BOBBIN_KIND_PROCESSES && spec->threads_each == 1);
+    }
+  return any ? MIN (BOBBIN_MAX_SPARES, BOBBIN_MAX_WORKERS - MIN (n_workers, BOBBIN_MAX_WORKERS)) : 0;
+}
+
+guint
+bobbin_request_get_n_spares (const BobbinRequest *request)
+{
+  return bobbin_count_spares (request->groups);
 }
 
 GPtrArray *

@@ -66,8 +66,28 @@ add_group (BobbinRun *run, const BobbinGroupSpec *spec)
   g_array_append_val (run->groups, group);
 }
 
-/* A crash that can never come is not refused, because the same orders serve
+/* An order that can never come is not refused, because the same orders serve
  * runs of any length, but it is said. */
+static void
+warn_of_late_writes (BobbinRun *run)
+{
+  gint64 duration_ns = bobbin_request_get_duration_ns (run->request);
+
+  for (guint i = 0; duration_ns > 0 && i < bobbin_request_get_n_writes (run->request); i++)
+    {
+      const BobbinWriteOrder *order = bobbin_request_get_write (run->request, i);
+
+      if (order->time_ns < duration_ns)
+        continue;
+      g_autofree char *address = bobbin_run_worker_address (run, bobbin_run_group_worker (run, order->group, order->index - 1));
+      g_autofree char *time = bobbin_format_duration_short (order->time_ns);
+      g_autofree char *duration = bobbin_format_duration_short (duration_ns);
+      g_ptr_array_add (run->warnings,
+                       g_strdup_printf (_("%s is to write at %s, but the run is over after %s."),
+                                        address, time, duration));
+    }
+}
+
 static void
 warn_of_late_crashes (BobbinRun *run)
 {
@@ -109,6 +129,7 @@ bobbin_run_new (BobbinRequest *request, const BobbinMachine *machine)
   run->core_history = bobbin_history_new (MAX (run->machine->n_configured, 1), CORE_HISTORY_BYTES);
   run->core_running_ns = g_new0 (gint64, n_most * MAX (run->machine->n_configured, 1));
   warn_of_late_crashes (run);
+  warn_of_late_writes (run);
   return run;
 }
 

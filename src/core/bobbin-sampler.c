@@ -21,13 +21,25 @@ struct _BobbinSampler {
   GCond        wake;
   gboolean     stopping;
   BobbinSweep *pending; /* not yet taken; NULL: nothing new */
+  GArray      *added;   /* BobbinSweepTask, not yet the sweeper's */
 };
+
+static void
+take_added (BobbinSampler *sampler)
+{
+  g_mutex_lock (&sampler->mutex);
+  for (guint i = 0; i < sampler->added->len; i++)
+    bobbin_sweeper_add (sampler->sweeper, &g_array_index (sampler->added, BobbinSweepTask, i));
+  g_array_set_size (sampler->added, 0);
+  g_mutex_unlock (&sampler->mutex);
+}
 
 static void
 sweep (BobbinSampler *sampler, gboolean late)
 {
   g_autoptr (BobbinSweep) seen = bobbin_sweep_new ();
 
+  take_added (sampler);
   bobbin_sweeper_look (sampler->sweeper, seen);
   seen->late_sweeps = late ? 1 : 0;
 
@@ -92,12 +104,21 @@ bobbin_sampler_start (const GArray       *tasks,
   BobbinSampler *sampler = g_new0 (BobbinSampler, 1);
   sampler->sweeper = bobbin_sweeper_new (tasks, root_pid, interval_ns);
   sampler->interval_ns = interval_ns;
+  sampler->added = g_array_new (FALSE, FALSE, sizeof (BobbinSweepTask));
   sampler->notify = notify;
   sampler->data = data;
   g_mutex_init (&sampler->mutex);
   g_cond_init (&sampler->wake);
   sampler->thread = g_thread_new ("bobbin-sampler", run, sampler);
   return sampler;
+}
+
+void
+bobbin_sampler_add (BobbinSampler *sampler, const BobbinSweepTask *task)
+{
+  g_mutex_lock (&sampler->mutex);
+  g_array_append_vals (sampler->added, task, 1);
+  g_mutex_unlock (&sampler->mutex);
 }
 
 void
@@ -122,6 +143,7 @@ bobbin_sampler_free (BobbinSampler *sampler)
   bobbin_sampler_stop (sampler);
   bobbin_sweeper_free (sampler->sweeper);
   bobbin_sweep_free (sampler->pending);
+  g_array_unref (sampler->added);
   g_mutex_clear (&sampler->mutex);
   g_cond_clear (&sampler->wake);
   g_free (sampler);

@@ -21,6 +21,9 @@ BobbinSampler *bobbin_sampler_start (const GArray       *tasks,
                                      BobbinSamplerNotify notify,
                                      gpointer            data) G_GNUC_WARN_UNUSED_RESULT;
 
+/* One more task to look at, of a process of its own; from the next sweep on. */
+void bobbin_sampler_add (BobbinSampler *sampler, const BobbinSweepTask *task);
+
 /* One last sweep, then waits for the thread to end. What it saw can still be taken. */
 void bobbin_sampler_stop (BobbinSampler *sampler);
 void bobbin_sampler_free (BobbinSampler *sampler);

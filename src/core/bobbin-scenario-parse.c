@@ -19,7 +19,7 @@
 #define GROUP_PREFIX           "Group "
 #define MAX_TITLE_LENGTH       100
 #define MAX_DESCRIPTION_LENGTH 500
-#define MAX_CRASHES            64
+#define MAX_ORDERS             64 /* of each kind */
 
 static gboolean
 check_text (const char *text, gsize length, GError **error)
@@ -80,7 +80,7 @@ static gboolean
 check_scenario_keys (GKeyFile *file, GError **error)
 {
   g_auto (GStrv) keys = g_key_file_get_keys (file, SCENARIO_SECTION, NULL, NULL);
-  static const char *const known[] = { "Title", "Description", "Duration", "Crash", NULL };
+  static const char *const known[] = { "Title", "Description", "Duration", "Crash", "Write", NULL };
 
   for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
     {
@@ -88,7 +88,7 @@ check_scenario_keys (GKeyFile *file, GError **error)
         continue;
 
       g_autofree char *shown = bobbin_excerpt (keys[i]);
-      return bobbin_refuse (error, _("There is no key \"%s\" in [Scenario]; the keys are Title, Description, Duration and Crash."), shown);
+      return bobbin_refuse (error, _("There is no key \"%s\" in [Scenario]; the keys are Title, Description, Duration, Crash and Write."), shown);
     }
   return TRUE;
 }
@@ -142,8 +142,8 @@ read_crashes (GKeyFile *file, BobbinScenario *scenario, GError **error)
   gsize n_texts = 0;
   g_auto (GStrv) texts = g_key_file_get_string_list (file, SCENARIO_SECTION, "Crash", &n_texts, NULL);
 
-  if (n_texts > MAX_CRASHES)
-    return bobbin_refuse (error, _("Crash lists %u crashes; no more than %u are allowed."), (guint) n_texts, MAX_CRASHES);
+  if (n_texts > MAX_ORDERS)
+    return bobbin_refuse (error, _("Crash lists %u crashes; no more than %u are allowed."), (guint) n_texts, MAX_ORDERS);
   for (gsize i = 0; i < n_texts; i++)
     {
       BobbinCrashOrder order;
@@ -151,6 +151,25 @@ read_crashes (GKeyFile *file, BobbinScenario *scenario, GError **error)
       if (!bobbin_crash_order_parse (g_strstrip (texts[i]), scenario->groups, &order, error))
         return FALSE;
       g_array_append_val (scenario->crashes, order);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_writes (GKeyFile *file, BobbinScenario *scenario, GError **error)
+{
+  gsize n_texts = 0;
+  g_auto (GStrv) texts = g_key_file_get_string_list (file, SCENARIO_SECTION, "Write", &n_texts, NULL);
+
+  if (n_texts > MAX_ORDERS)
+    return bobbin_refuse (error, _("Write lists %u orders; no more than %u are allowed."), (guint) n_texts, MAX_ORDERS);
+  for (gsize i = 0; i < n_texts; i++)
+    {
+      BobbinWriteOrder order;
+
+      if (!bobbin_write_order_parse (g_strstrip (texts[i]), scenario->groups, &order, error))
+        return FALSE;
+      g_array_append_val (scenario->writes, order);
     }
   return TRUE;
 }
@@ -229,7 +248,8 @@ read_all (BobbinScenario *scenario, const char *text, gsize length, GError **err
          && read_shown_text (file, "Title", MAX_TITLE_LENGTH, &scenario->title, error)
          && read_shown_text (file, "Description", MAX_DESCRIPTION_LENGTH, &scenario->description, error)
          && read_duration (file, &scenario->duration_ns, error)
-         && read_crashes (file, scenario, error);
+         && read_crashes (file, scenario, error)
+         && read_writes (file, scenario, error);
 }
 
 /* "/a/b/my-run.scenario" → "my-run" */
@@ -258,6 +278,7 @@ bobbin_scenario_parse (const char *text, gssize length, const char *name, GError
   scenario->description = g_strdup ("");
   scenario->groups = g_ptr_array_new_with_free_func ((GDestroyNotify) bobbin_group_spec_free);
   scenario->crashes = g_array_new (FALSE, FALSE, sizeof (BobbinCrashOrder));
+  scenario->writes = g_array_new (FALSE, FALSE, sizeof (BobbinWriteOrder));
 
   if (!read_all (scenario, copy, size, error))
     {

@@ -30,6 +30,8 @@ static const struct {
     N_("All workers are kept on one core, so that they take turns.") },
   { "memory", N_("Write the same memory"),
     N_("Everyone writes half of the same 4 MiB: processes get copies of what they write, threads do not.") },
+  { "cow", N_("Copy on write"),
+    N_("Nobody writes at first; then one worker after the other does, and of each page that a process writes it gets a copy of its own.") },
   { "sleep", N_("Mostly asleep"),
     N_("Workers that compute for a tenth of the time leave the cores idle however many there are.") },
   { "lock", N_("Take turns at a lock"),
@@ -54,6 +56,7 @@ bobbin_scenario_free (BobbinScenario *scenario)
   g_free (scenario->description);
   g_clear_pointer (&scenario->groups, g_ptr_array_unref);
   g_clear_pointer (&scenario->crashes, g_array_unref);
+  g_clear_pointer (&scenario->writes, g_array_unref);
   g_free (scenario);
 }
 

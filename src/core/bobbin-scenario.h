@@ -7,6 +7,7 @@
  *   Description=…          one line; both may have translations, Title[de]=…
  *   Duration=6s            without it: until stopped
  *   Crash=processes/3@2s;  a list
+ *   Write=processes/1=25%@2s;  another
  *
  *   [Group processes]      one per group, keys as in --group
  *   kind=processes
@@ -27,6 +28,7 @@ typedef struct {
   char      *description; /* translated, one sentence */
   GPtrArray *groups;      /* BobbinGroupSpec* */
   GArray    *crashes;     /* BobbinCrashOrder */
+  GArray    *writes;      /* BobbinWriteOrder */
   gint64     duration_ns; /* 0: until stopped */
 } BobbinScenario;
 

@@ -94,7 +94,7 @@ update_totals (BobbinSession *self, BobbinRunWorker *worker, gint64 now_ns)
 
   worker->running_ns = worker->cpu_ns;
   worker->waiting_ns = (gint64) (mark->wait_ns - mark->base_wait_ns);
-  worker->blocked_ns = MAX (now_ns - worker->running_ns - worker->waiting_ns, 0);
+  worker->blocked_ns = MAX (now_ns - MAX (worker->born_ns, 0) - worker->running_ns - worker->waiting_ns, 0);
 }
 
 static void
@@ -200,35 +200,6 @@ take_work_units (BobbinSession *self)
       if (slot != NULL && worker->end == BOBBIN_END_RUNNING)
         worker->work_units = atomic_load_explicit (&slot->work_units, memory_order_relaxed);
     }
-}
-
-gboolean
-bobbin_session_ingest_samples (BobbinSession *self)
-{
-  if (self->sampler == NULL || self->gate_ns == 0)
-    return FALSE;
-
-  bobbin_session_ingest_slices (self);
-  g_autoptr (BobbinSweep) sweep = bobbin_sampler_take (self->sampler);
-  if (sweep == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < sweep->tasks->len; i++)
-    take_task_sample (self, &g_array_index (sweep->tasks, BobbinTaskSample, i));
-  for (guint i = 0; i < sweep->processes->len; i++)
-    take_process_sample (self, &g_array_index (sweep->processes, BobbinProcessSample, i));
-  for (guint i = 0; i < sweep->switches->len; i++)
-    {
-      const BobbinSwitchesSample *sample = &g_array_index (sweep->switches, BobbinSwitchesSample, i);
-      BobbinRunWorker *worker = bobbin_run_get_worker (self->run, sample->worker);
-
-      worker->voluntary_switches = sample->voluntary_switches;
-      worker->involuntary_switches = sample->involuntary_switches;
-      worker->switches_valid = TRUE;
-    }
-  take_costs (self, sweep);
-  take_work_units (self);
-  return TRUE;
 }
 
 /* What a worker wrote down before it left. */
@@ -343,12 +314,67 @@ end_worker (BobbinSession *self, BobbinRunWorker *worker, gint64 ended_ns)
   worker->state = 0;
 }
 
+/* A thread that was told to end leaves while its process goes on, so that nobody
+ * reaps it: its own last word has to do. */
+static void
+take_threads_that_left (BobbinSession *self)
+{
+  for (guint i = 0; i < self->run->workers->len; i++)
+    {
+      BobbinRunWorker *worker = bobbin_run_get_worker (self->run, i);
+      LastCounts counts;
+
+      if (!self->marks[i].told_to_end || worker->end != BOBBIN_END_RUNNING
+          || bobbin_run_get_process (self->run, worker->process)->n_workers == 1
+          || !read_last_counts (self, worker, bobbin_clock_ns (), &counts))
+        continue;
+      end_worker (self, worker, bobbin_session_ingest_last_slices (self, i, counts.ended_ns));
+      take_last_counts (self, worker, &counts);
+      update_totals (self, worker, worker->ended_ns);
+      worker->end = BOBBIN_END_EXITED;
+      worker->exit_code = 0;
+      bobbin_session_announce_ended (self, i, 1);
+    }
+}
+
+gboolean
+bobbin_session_ingest_samples (BobbinSession *self)
+{
+  if (self->sampler == NULL || self->gate_ns == 0)
+    return FALSE;
+
+  bobbin_session_ingest_slices (self);
+  g_autoptr (BobbinSweep) sweep = bobbin_sampler_take (self->sampler);
+  if (sweep == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < sweep->tasks->len; i++)
+    take_task_sample (self, &g_array_index (sweep->tasks, BobbinTaskSample, i));
+  for (guint i = 0; i < sweep->processes->len; i++)
+    take_process_sample (self, &g_array_index (sweep->processes, BobbinProcessSample, i));
+  for (guint i = 0; i < sweep->switches->len; i++)
+    {
+      const BobbinSwitchesSample *sample = &g_array_index (sweep->switches, BobbinSwitchesSample, i);
+      BobbinRunWorker *worker = bobbin_run_get_worker (self->run, sample->worker);
+
+      worker->voluntary_switches = sample->voluntary_switches;
+      worker->involuntary_switches = sample->involuntary_switches;
+      worker->switches_valid = TRUE;
+    }
+  take_costs (self, sweep);
+  take_work_units (self);
+  bobbin_session_pages_ingest (self);
+  take_threads_that_left (self);
+  return TRUE;
+}
+
 void
 bobbin_session_ingest_end (BobbinSession *self, const BobbinWireEvent *event)
 {
   BobbinRunProcess *process = bobbin_run_get_process (self->run, event->process);
 
   process->alive = FALSE;
+  process->pages.valid = FALSE;
   process->gtop_cpu_share = 0.0;
   for (guint i = 0; i < process->n_workers; i++)
     {
@@ -397,7 +423,7 @@ warn_of_missed_crashes (BobbinSession *self)
   for (guint i = 0; i < bobbin_request_get_n_crashes (run->request); i++)
     {
       const BobbinCrashOrder *order = bobbin_request_get_crash (run->request, i);
-      guint id = bobbin_run_get_group (run, order->group)->first_worker + order->index - 1;
+      guint id = bobbin_run_group_worker (run, order->group, order->index - 1);
 
       if (order->time_ns >= run->end_ns || bobbin_run_get_worker (run, id)->end == BOBBIN_END_CRASHED)
         continue;

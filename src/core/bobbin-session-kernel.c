@@ -25,6 +25,9 @@
  * hypervisor took the core just then; then it is told a little late. */
 #define RING_DELAY_NS (5 * BOBBIN_NS_PER_MS)
 
+/* The root tells of a process that it forked so long afterwards at the latest. */
+#define NEWS_DELAY_NS (300 * BOBBIN_NS_PER_MS)
+
 typedef struct {
   GArray     *changes; /* BobbinSwitch; not yet told */
   GArray     *offs;    /* BobbinSlice; when it says to have been off its core, and why */
@@ -74,7 +77,7 @@ bobbin_session_kernel_new (BobbinSession *self, int root_pid)
   kernel->record = record;
   kernel->workers = g_hash_table_new (NULL, NULL);
   kernel->changes = g_array_new (FALSE, FALSE, sizeof (BobbinSwitch));
-  kernel->n_lanes = self->run->workers->len;
+  kernel->n_lanes = self->run->workers->len + BOBBIN_MAX_SPARES;
   kernel->lanes = g_new0 (Lane, kernel->n_lanes);
   for (guint i = 0; i < kernel->n_lanes; i++)
     kernel->lanes[i] = (Lane) {
@@ -121,10 +124,22 @@ bobbin_session_kernel_add_task (BobbinSessionKernel *kernel, int tid, guint work
   g_hash_table_insert (kernel->workers, GINT_TO_POINTER (tid), GUINT_TO_POINTER (worker));
 }
 
-/* To each worker what is its own. The gate is open, so all are known by now. */
+void
+bobbin_session_kernel_begin_lane (BobbinSessionKernel *kernel, guint worker, int tid, gint64 born_ns)
+{
+  g_return_if_fail (worker < kernel->n_lanes);
+  kernel->lanes[worker].told_ns = born_ns;
+  bobbin_session_kernel_add_task (kernel, tid, worker);
+}
+
+/* To each worker what is its own. All others wait a while: of one that was just
+ * forked the rings may tell before the root does. */
 static void
 hand_out_changes (BobbinSessionKernel *kernel)
 {
+  gint64 keep_from_ns = bobbin_clock_ns () - NEWS_DELAY_NS;
+  guint n_kept = 0;
+
   read_rings (kernel);
   for (guint i = 0; i < kernel->changes->len; i++)
     {
@@ -133,8 +148,10 @@ hand_out_changes (BobbinSessionKernel *kernel)
 
       if (g_hash_table_lookup_extended (kernel->workers, GINT_TO_POINTER (change->tid), NULL, &worker))
         g_array_append_vals (kernel->lanes[GPOINTER_TO_UINT (worker)].changes, change, 1);
+      else if (change->time_ns > keep_from_ns)
+        g_array_index (kernel->changes, BobbinSwitch, n_kept++) = *change;
     }
-  g_array_set_size (kernel->changes, 0);
+  g_array_set_size (kernel->changes, n_kept);
 }
 
 static const BobbinSlice *

@@ -23,6 +23,8 @@ typedef struct {
   guint    core;
   guint    run_core; /* of the last running slice; BOBBIN_NO_CORE */
   gboolean told_to_crash;
+  gboolean told_to_end;
+  gboolean end_told; /* to whoever listens */
   gboolean damage_told;
   gboolean halted; /* seen stopped by a signal (state T) since its last slice */
 } BobbinSessionMark;
@@ -36,6 +38,9 @@ typedef struct {
 /* What the kernel writes down of the workers' switches; bobbin-session-kernel.c. */
 typedef struct _BobbinSessionKernel BobbinSessionKernel;
 
+/* What the kernel's page tables say of the workers; bobbin-session-pages.c. */
+typedef struct _BobbinSessionPages BobbinSessionPages;
+
 struct _BobbinSession {
   GObject                   parent_instance;
   BobbinSessionState        state;
@@ -44,11 +49,14 @@ struct _BobbinSession {
   BobbinSampler            *sampler;
   BobbinLedgerReader       *reader; /* NULL until the gate is open */
   BobbinSessionKernel      *kernel; /* NULL: refused, not wanted, or over */
+  BobbinSessionPages       *pages;  /* NULL until the gate is open, and when all is over */
+  int                       watched_process; /* whose regions are wanted; -1: nobody's */
   GArray                   *slices; /* BobbinSlice; scratch */
   BobbinCoreLanes          *core_lanes;
   GSource                  *samples_source; /* woken by the sampler's thread */
   gboolean                  gate_asked;
   gboolean                  stop_asked;
+  guint                     n_forks_asked;
   gint64                    gate_ns; /* CLOCK_MONOTONIC; 0: still shut */
   BobbinSessionMark        *marks;         /* per worker */
   BobbinSessionProcessMark *process_marks; /* per process */
@@ -58,6 +66,14 @@ struct _BobbinSession {
   GPtrArray                *timers; /* GSource */
   GError                   *error;
 };
+
+/* Of @n workers from @first on, says of those that have ended that they have. */
+void bobbin_session_announce_ended (BobbinSession *self, guint first, guint n);
+
+/* The root has forked one more: its worker, or NULL where that cannot be. */
+BobbinRunWorker *bobbin_session_take_forked (BobbinSession *self, const BobbinWireEvent *event);
+/* It could not. */
+void bobbin_session_take_refused (BobbinSession *self, const BobbinWireEvent *event);
 
 /* Takes what the sampler has; TRUE when there was something. */
 gboolean bobbin_session_ingest_samples (BobbinSession *self);
@@ -86,12 +102,23 @@ BobbinSessionKernel *bobbin_session_kernel_new (BobbinSession *self, int root_pi
 void bobbin_session_kernel_free (BobbinSessionKernel *kernel);
 /* @worker is the task @tid. */
 void bobbin_session_kernel_add_task (BobbinSessionKernel *kernel, int tid, guint worker);
+/* @worker, the task @tid, was forked while the run goes on, at @born_ns since the gate. */
+void bobbin_session_kernel_begin_lane (BobbinSessionKernel *kernel, guint worker, int tid, gint64 born_ns);
 /* Lanes and cores' lanes of all workers that still run, up to a moment ago. */
 void bobbin_session_kernel_ingest (BobbinSession *self);
 void bobbin_session_kernel_ingest_last (BobbinSession *self, guint worker, gint64 until_ns);
 gint64 bobbin_session_kernel_get_told_ns (const BobbinSessionKernel *kernel, guint worker);
 /* Nothing more will come: says what is missing, and lets go of the kernel's memory. */
 void bobbin_session_kernel_close (BobbinSession *self);
+
+/* Begins to look at pages and at what is shared; the gate is open. */
+void bobbin_session_pages_start       (BobbinSession *self);
+/* Somebody was born since: looked at from now on. No effect before the start. */
+void bobbin_session_pages_note_births (BobbinSession *self);
+void bobbin_session_pages_ingest      (BobbinSession *self);
+/* Nothing more will come: what is known stays, and is not valid any more. */
+void bobbin_session_pages_stop        (BobbinSession *self);
+void bobbin_session_pages_free        (BobbinSessionPages *pages);
 
 /* One process has ended: the ends and last counts of its workers. */
 void bobbin_session_ingest_end (BobbinSession *self, const BobbinWireEvent *event);

@@ -26,6 +26,7 @@ enum {
 
 enum {
   SIGNAL_STATE_CHANGED,
+  SIGNAL_WORKER_BORN,
   SIGNAL_WORKER_ENDED,
   SIGNAL_SAMPLED,
   N_SIGNALS
@@ -72,6 +73,7 @@ add_timer (BobbinSession *self, gint64 delay_ns, GSourceFunc function, gpointer 
 static void
 end_sampling (BobbinSession *self)
 {
+  bobbin_session_pages_stop (self);
   if (self->sampler == NULL)
     return;
   bobbin_sampler_stop (self->sampler);
@@ -99,11 +101,15 @@ fail (BobbinSession *self, GError *error)
   set_state (self, BOBBIN_SESSION_FAILED);
 }
 
-static void
-announce_ended (BobbinSession *self, guint first, guint n)
+void
+bobbin_session_announce_ended (BobbinSession *self, guint first, guint n)
 {
   for (guint i = first; i < first + n; i++)
-    g_signal_emit (self, signals[SIGNAL_WORKER_ENDED], 0, i);
+    if (bobbin_run_get_worker (self->run, i)->end != BOBBIN_END_RUNNING && !self->marks[i].end_told)
+      {
+        self->marks[i].end_told = TRUE;
+        g_signal_emit (self, signals[SIGNAL_WORKER_ENDED], 0, i);
+      }
 }
 
 static gboolean
@@ -125,15 +131,34 @@ duration_over_cb (gpointer data)
 typedef struct {
   BobbinSession *session; /* (not owned): the timer goes before it does */
   guint          worker;
-} DueCrash;
+  double         share; /* of a write */
+} DueOrder;
 
 static gboolean
 crash_due_cb (gpointer data)
 {
-  DueCrash *due = data;
+  DueOrder *due = data;
 
   bobbin_session_crash (due->session, due->worker);
   return G_SOURCE_REMOVE;
+}
+
+static gboolean
+write_due_cb (gpointer data)
+{
+  DueOrder *due = data;
+
+  bobbin_session_write (due->session, due->worker, due->share);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+schedule_order (BobbinSession *self, gint64 delay_ns, GSourceFunc function, guint worker, double share)
+{
+  DueOrder *due = g_new (DueOrder, 1);
+
+  *due = (DueOrder) { self, worker, share };
+  add_timer (self, delay_ns, function, due, g_free);
 }
 
 static void
@@ -148,11 +173,16 @@ schedule_orders (BobbinSession *self)
   for (guint i = 0; i < bobbin_request_get_n_crashes (self->run->request); i++)
     {
       const BobbinCrashOrder *order = bobbin_request_get_crash (self->run->request, i);
-      DueCrash *due = g_new (DueCrash, 1);
+      guint worker = bobbin_run_group_worker (self->run, order->group, order->index - 1);
 
-      due->session = self;
-      due->worker = bobbin_run_get_group (self->run, order->group)->first_worker + order->index - 1;
-      add_timer (self, order->time_ns - since_gate_ns, crash_due_cb, due, g_free);
+      schedule_order (self, order->time_ns - since_gate_ns, crash_due_cb, worker, 0.0);
+    }
+  for (guint i = 0; i < bobbin_request_get_n_writes (self->run->request); i++)
+    {
+      const BobbinWriteOrder *order = bobbin_request_get_write (self->run->request, i);
+      guint worker = bobbin_run_group_worker (self->run, order->group, order->index - 1);
+
+      schedule_order (self, order->time_ns - since_gate_ns, write_due_cb, worker, order->share);
     }
 }
 
@@ -234,18 +264,23 @@ born_cb (const BobbinWireBirth *births, guint n_births, gpointer data)
 
   for (guint i = 0; i < n_births; i++)
     {
+      /* One that was forked late was announced before. */
+      if (births[i].worker >= self->run->workers->len)
+        continue;
       BobbinRunWorker *worker = bobbin_run_get_worker (self->run, births[i].worker);
       BobbinRunProcess *process = bobbin_run_get_process (self->run, worker->process);
 
       worker->pid = births[i].pid;
       worker->tid = births[i].tid;
       worker->stack_address = births[i].stack_address;
-      worker->born_ns = births[i].born_ns; /* on the clock, until the gate's time is known */
+      if (self->gate_ns == 0)
+        worker->born_ns = births[i].born_ns; /* on the clock, until the gate's time is known */
       process->pid = births[i].pid;
       process->alive = TRUE;
       if (self->kernel != NULL)
         bobbin_session_kernel_add_task (self->kernel, worker->tid, worker->id);
     }
+  bobbin_session_pages_note_births (self);
 }
 
 static void
@@ -257,6 +292,7 @@ open_gate (BobbinSession *self, const BobbinWireEvent *event)
     bobbin_run_get_worker (self->run, i)->born_ns -= self->gate_ns;
   self->reader = bobbin_ledger_reader_new (bobbin_launcher_get_ledger (self->launcher), self->gate_ns,
                                            self->run->machine->n_configured);
+  bobbin_session_pages_start (self);
   bobbin_session_ingest_samples (self);
   schedule_orders (self);
   set_state (self, BOBBIN_SESSION_RUNNING);
@@ -276,6 +312,15 @@ note_end_of_run (BobbinSession *self)
 }
 
 static void
+take_forked (BobbinSession *self, const BobbinWireEvent *event)
+{
+  const BobbinRunWorker *worker = bobbin_session_take_forked (self, event);
+
+  if (worker != NULL)
+    g_signal_emit (self, signals[SIGNAL_WORKER_BORN], 0, worker->id);
+}
+
+static void
 event_cb (const BobbinWireEvent *event, gpointer data)
 {
   BobbinSession *self = data;
@@ -291,7 +336,7 @@ event_cb (const BobbinWireEvent *event, gpointer data)
         open_gate (self, event);
       break;
     case BOBBIN_WIRE_ENDED:
-      if (self->gate_ns != 0)
+      if (self->gate_ns != 0 && event->process < self->run->processes->len)
         {
           const BobbinRunProcess *process = bobbin_run_get_process (self->run, event->process);
 
@@ -299,8 +344,14 @@ event_cb (const BobbinWireEvent *event, gpointer data)
           if (event->stopped)
             note_end_of_run (self);
           bobbin_session_ingest_end (self, event);
-          announce_ended (self, process->first_worker, process->n_workers);
+          bobbin_session_announce_ended (self, process->first_worker, process->n_workers);
         }
+      break;
+    case BOBBIN_WIRE_FORKED:
+      take_forked (self, event);
+      break;
+    case BOBBIN_WIRE_REFUSED:
+      bobbin_session_take_refused (self, event);
       break;
     case BOBBIN_WIRE_FAILED:
       {
@@ -360,6 +411,7 @@ bobbin_session_dispose (GObject *object)
 
   clear_timers (self);
   g_clear_pointer (&self->sampler, bobbin_sampler_free);
+  g_clear_pointer (&self->pages, bobbin_session_pages_free);
   g_clear_pointer (&self->kernel, bobbin_session_kernel_free);
   g_clear_pointer (&self->reader, bobbin_ledger_reader_free);
   g_clear_pointer (&self->launcher, bobbin_launcher_free);
@@ -421,6 +473,9 @@ bobbin_session_class_init (BobbinSessionClass *klass)
   signals[SIGNAL_STATE_CHANGED] =
     g_signal_new ("state-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_WORKER_BORN] =
+    g_signal_new ("worker-born", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[SIGNAL_WORKER_ENDED] =
     g_signal_new ("worker-ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
@@ -432,6 +487,7 @@ bobbin_session_class_init (BobbinSessionClass *klass)
 static void
 bobbin_session_init (BobbinSession *self)
 {
+  self->watched_process = -1;
   self->slices = g_array_new (FALSE, FALSE, sizeof (BobbinSlice));
   self->timers = g_ptr_array_new_with_free_func ((GDestroyNotify) g_source_unref);
   self->samples_source = g_source_new (&samples_source_funcs, sizeof (GSource));
@@ -450,9 +506,10 @@ bobbin_session_new (BobbinRequest *request, const BobbinMachine *machine)
   self->run = bobbin_run_new (request, machine);
   self->run->timeline_source = BOBBIN_TIMELINE_SELF;
   self->core_lanes = bobbin_core_lanes_new (self->run->core_history);
-  self->marks = g_new0 (BobbinSessionMark, self->run->workers->len);
-  self->process_marks = g_new0 (BobbinSessionProcessMark, self->run->processes->len);
-  for (guint i = 0; i < self->run->workers->len; i++)
+  guint n_most = self->run->workers->len + BOBBIN_MAX_SPARES;
+  self->marks = g_new0 (BobbinSessionMark, n_most);
+  self->process_marks = g_new0 (BobbinSessionProcessMark, n_most);
+  for (guint i = 0; i < n_most; i++)
     self->marks[i].run_core = BOBBIN_NO_CORE;
   return self;
 }
@@ -494,19 +551,6 @@ bobbin_session_stop (BobbinSession *self)
   add_timer (self, STOP_DEADLINE_MS * BOBBIN_NS_PER_MS, stop_deadline_cb, self, NULL);
   if (self->state == BOBBIN_SESSION_RUNNING)
     set_state (self, BOBBIN_SESSION_STOPPING);
-}
-
-void
-bobbin_session_crash (BobbinSession *self, guint worker)
-{
-  g_return_if_fail (BOBBIN_IS_SESSION (self));
-  g_return_if_fail (worker < self->run->workers->len);
-
-  if (self->state != BOBBIN_SESSION_RUNNING
-      || bobbin_run_get_worker (self->run, worker)->end != BOBBIN_END_RUNNING)
-    return;
-  self->marks[worker].told_to_crash = TRUE;
-  bobbin_launcher_send (self->launcher, BOBBIN_WIRE_CRASH, worker);
 }
 
 void

@@ -30,6 +30,7 @@ G_DECLARE_FINAL_TYPE (BobbinSession, bobbin_session, BOBBIN, SESSION, GObject)
 
 /* Signals:
  *   "state-changed"  the state is another; bobbin_session_get_state()
+ *   "worker-born"    (guint worker) one more was forked while the run goes on
  *   "worker-ended"   (guint worker) one has ended: exited, crashed or stopped
  *   "sampled"        new samples are in the run, at the sampler's rate
  * Property "state" (read-only, notifies). */
@@ -45,6 +46,26 @@ void bobbin_session_stop (BobbinSession *session);
 
 /* Makes one worker dereference a null pointer. No effect on one that has ended. */
 void bobbin_session_crash (BobbinSession *session, guint worker);
+
+/* Lets one worker leave by itself, while the others go on. As above. */
+void bobbin_session_end (BobbinSession *session, guint worker);
+
+/* Has one worker, or each of a group, write @share (0 … 1) of the private pages of
+ * its arena once, whatever its work is; the next order goes on with the pages behind
+ * them, in the worker's own order. No effect unless RUNNING. */
+void bobbin_session_write     (BobbinSession *session, guint worker, double share);
+void bobbin_session_write_all (BobbinSession *session, guint group, double share);
+
+/* From now on work memory of @group writes @share of its private pages in
+ * @period_ns, again and again. No effect unless RUNNING. */
+void bobbin_session_set_write (BobbinSession *session, guint group, double share, gint64 period_ns);
+
+/* Forks one more process of @group from the one that the others come from: with it
+ * it has the pages of the arena in common, as they are there. "worker-born" follows, or a
+ * warning in the run. FALSE with BOBBIN_ERROR_USAGE and a sentence where the group
+ * cannot have one more, or not now; can_fork() only asks. */
+gboolean bobbin_session_can_fork (BobbinSession *session, guint group, GError **error);
+gboolean bobbin_session_fork     (BobbinSession *session, guint group, GError **error);
 
 /* Brings the run up to now: drains samples and events without blocking. The
  * main context does the same by itself at the sampler's rate. */

@@ -279,28 +279,42 @@ bobbin_sweeper_look (BobbinSweeper *sweeper, BobbinSweep *sweep)
   sweep->own_cpu_ns = own_cpu_ns (sweeper) - sweeper->own_cpu_base_ns;
 }
 
+static void
+open_process (Process *process)
+{
+  process->gone = !bobbin_proc_file_open (&process->rollup, process->pid, 0, "smaps_rollup");
+}
+
 void
 bobbin_sweeper_open (BobbinSweeper *sweeper)
 {
   for (guint i = 0; i < sweeper->tasks->len; i++)
     open_task (&g_array_index (sweeper->tasks, Task, i));
   for (guint i = 0; i < sweeper->processes->len; i++)
-    {
-      Process *process = &g_array_index (sweeper->processes, Process, i);
-
-      process->gone = !bobbin_proc_file_open (&process->rollup, process->pid, 0, "smaps_rollup");
-    }
+    open_process (&g_array_index (sweeper->processes, Process, i));
 }
 
-static void
-add_process (GArray *processes, const BobbinSweepTask *task)
+/* TRUE when it is the first of its process. */
+static gboolean
+add_task (BobbinSweeper *sweeper, const BobbinSweepTask *task)
 {
-  if (processes->len > 0
-      && g_array_index (processes, Process, processes->len - 1).number == task->process)
-    return;
-
+  GArray *processes = sweeper->processes;
   Process process = { .number = task->process, .pid = task->pid, .rollup = BOBBIN_PROC_FILE_INIT };
+  Task kept = { .task = *task, .schedstat = BOBBIN_PROC_FILE_INIT, .stat = BOBBIN_PROC_FILE_INIT };
+
+  g_array_append_val (sweeper->tasks, kept);
+  if (processes->len > 0 && g_array_index (processes, Process, processes->len - 1).number == task->process)
+    return FALSE;
   g_array_append_val (processes, process);
+  return TRUE;
+}
+
+void
+bobbin_sweeper_add (BobbinSweeper *sweeper, const BobbinSweepTask *task)
+{
+  if (add_task (sweeper, task))
+    open_process (&g_array_index (sweeper->processes, Process, sweeper->processes->len - 1));
+  open_task (&g_array_index (sweeper->tasks, Task, sweeper->tasks->len - 1));
 }
 
 BobbinSweeper *
@@ -313,16 +327,7 @@ bobbin_sweeper_new (const GArray *tasks, int root_pid, gint64 interval_ns)
   sweeper->processes = g_array_new (FALSE, TRUE, sizeof (Process));
   sweeper->root_schedstat.fd = -1;
   for (guint i = 0; i < tasks->len; i++)
-    {
-      Task task = {
-        .task = g_array_index (tasks, BobbinSweepTask, i),
-        .schedstat = BOBBIN_PROC_FILE_INIT,
-        .stat = BOBBIN_PROC_FILE_INIT,
-      };
-
-      g_array_append_val (sweeper->tasks, task);
-      add_process (sweeper->processes, &task.task);
-    }
+    add_task (sweeper, &g_array_index (tasks, BobbinSweepTask, i));
   if (root_pid > 0)
     bobbin_proc_file_open (&sweeper->root_schedstat, root_pid, root_pid, "schedstat");
   sweeper->own_cpu_base_ns = own_cpu_ns (sweeper);

@@ -87,6 +87,9 @@ void           bobbin_sweeper_free (BobbinSweeper *sweeper);
 /* Opens every file; those of a task that has gone are not there. */
 void bobbin_sweeper_open (BobbinSweeper *sweeper);
 
+/* One more task, of a process of its own, with its files opened. */
+void bobbin_sweeper_add (BobbinSweeper *sweeper, const BobbinSweepTask *task);
+
 /* Looks once; adds to @sweep, which is empty. */
 void bobbin_sweeper_look (BobbinSweeper *sweeper, BobbinSweep *sweep);
 

@@ -434,7 +434,7 @@ fork_one_more (Root *root, uint32_t group)
 {
   WorkerTree *tree = root->tree;
   const BobbinWirePlan *plan = tree->plan;
-  BobbinWireEvent event = { .group = group, .process = tree->n_processes };
+  BobbinWireEvent event = { .group = group, .process = tree->n_processes, .time_ns = worker_clock_ns () };
   int error;
 
   if (group >= plan->n_groups || root->stopping)
@@ -455,7 +455,6 @@ fork_one_more (Root *root, uint32_t group)
       return;
     }
   event.pid = tree->processes[event.process].pid;
-  event.time_ns = worker_clock_ns ();
   send_event (root, BOBBIN_WIRE_FORKED, &event);
 }
 

@@ -109,6 +109,7 @@ test_wrong_texts (void)
     { "kind=threads,work=sleep,duty=120%", "duty=120% is not allowed; give 0% to 100%, such as 20%." },
     { "kind=threads,work=sleep,duty=0.2", "duty=0.2 is not allowed;" },
     { "kind=threads,heap=big", "heap=big is not allowed; give a size such as 512KiB, 4MiB or 1GiB." },
+    { "kind=threads,shared=big", "shared=big is not allowed; give a size such as 128KiB, or 0 for none." },
     { "kind=threads,heap=-1", "heap=-1 is not allowed;" },
     { "kind=threads,work=memory,write=25", "write=25 is not allowed; give a share of the heap and a time of 1ms to 3600s, such as 25%/2s." },
     { "kind=threads,work=memory,write=25%/", "write=25%/ is not allowed;" },
@@ -128,7 +129,7 @@ test_wrong_texts (void)
     { "kind=threads,stack=4KiB", "stack=4KiB is not allowed; give 16KiB to 1GiB, or 0 for the system's default." },
     { "kind=threads,stack=2GiB", "stack=2GiB is not allowed;" },
     { "kind=processes,threads_each=0", "threads_each=0 is not allowed; give 1 to 2048 threads." },
-    { "kind=threads,colour=red", "there is no key \"colour\"; the keys are name, kind, count, threads_each, work, duty, heap, write, cores, lock, nice, stack." },
+    { "kind=threads,colour=red", "there is no key \"colour\"; the keys are name, kind, count, threads_each, work, duty, heap, shared, write, cores, lock, nice, stack." },
     { "kind=threads,=3", "there is no key \"\";" },
     { "name=a b,kind=threads", "The group name \"a b\" is not allowed; use 1 to 32 letters, digits, \"-\" or \"_\"." },
     { "name=,kind=threads", "The group name \"\" is not allowed;" },
@@ -192,6 +193,29 @@ test_random_texts (void)
     }
 }
 
+/* The parts of the arena that are not the heap, in whole pages. */
+static void
+test_arena (void)
+{
+  guint64 page = (guint64) sysconf (_SC_PAGESIZE);
+  g_autoptr (BobbinGroupSpec) by_heap = parse ("kind=processes,heap=4MiB");
+  g_autoptr (BobbinGroupSpec) small = parse ("kind=processes,heap=1");
+  g_autoptr (BobbinGroupSpec) none = parse ("kind=processes,heap=0");
+  g_autoptr (BobbinGroupSpec) given = parse ("kind=processes,heap=0,shared=1");
+  g_autoptr (BobbinGroupSpec) without = parse ("kind=processes,shared=0");
+
+  g_assert_cmpuint (bobbin_group_spec_mapped_bytes (by_heap), ==, MIB / 2);
+  g_assert_cmpuint (bobbin_group_spec_untouched_bytes (by_heap), ==, MIB / 2);
+  by_heap->heap_bytes = 8 * MIB; /* the window changes it */
+  g_assert_cmpuint (bobbin_group_spec_mapped_bytes (by_heap), ==, MIB);
+  g_assert_cmpuint (bobbin_group_spec_mapped_bytes (small), ==, page);
+  g_assert_cmpuint (bobbin_group_spec_mapped_bytes (none), ==, 0);
+  g_assert_cmpuint (bobbin_group_spec_untouched_bytes (none), ==, 0);
+  g_assert_cmpuint (bobbin_group_spec_mapped_bytes (given), ==, page);
+  g_assert_cmpuint (bobbin_group_spec_mapped_bytes (without), ==, 0);
+  g_assert_cmpuint (bobbin_group_spec_untouched_bytes (without), ==, MIB / 8);
+}
+
 /* A refused value leaves the spec as it was. */
 static void
 test_set_keeps (void)
@@ -201,7 +225,7 @@ test_set_keeps (void)
     const char *value;
   } wrong[] = {
     { "name", "?" }, { "kind", "?" }, { "count", "0" }, { "threads_each", "0" }, { "work", "?" }, { "duty", "?" },
-    { "heap", "?" }, { "write", "10%/?" }, { "cores", "0,?" }, { "lock", "?" }, { "nice", "99" }, { "stack", "1" }, { "what", "?" },
+    { "heap", "?" }, { "shared", "?" }, { "write", "10%/?" }, { "cores", "0,?" }, { "lock", "?" }, { "nice", "99" }, { "stack", "1" }, { "what", "?" },
   };
   g_autoptr (BobbinGroupSpec) spec = parse ("name=keep,kind=threads,count=3,cores=1,work=memory,write=10%/3s");
   g_autoptr (BobbinGroupSpec) before = bobbin_group_spec_copy (spec);
@@ -226,7 +250,7 @@ test_equal (void)
 {
   static const char *const differing[] = {
     "name=b,kind=threads", "name=a,kind=processes", "name=a,kind=threads,count=5", "name=a,kind=threads,work=memory",
-    "name=a,kind=threads,heap=2MiB", "name=a,kind=threads,cores=1", "name=a,kind=threads,nice=1", "name=a,kind=threads,work=lock", "name=a,kind=threads,stack=64KiB",
+    "name=a,kind=threads,heap=2MiB", "name=a,kind=threads,shared=4KiB", "name=a,kind=threads,cores=1", "name=a,kind=threads,nice=1", "name=a,kind=threads,work=lock", "name=a,kind=threads,stack=64KiB",
   };
   g_autoptr (BobbinGroupSpec) spec = parse ("name=a,kind=threads");
   g_autoptr (BobbinGroupSpec) copy = bobbin_group_spec_copy (spec);
@@ -287,6 +311,7 @@ main (int argc, char **argv)
   g_test_add_func ("/group-spec/hostile-texts", test_hostile_texts);
   g_test_add_func ("/group-spec/random-texts", test_random_texts);
   g_test_add_func ("/group-spec/set-keeps", test_set_keeps);
+  g_test_add_func ("/group-spec/arena", test_arena);
   g_test_add_func ("/group-spec/equal", test_equal);
   g_test_add_func ("/group-spec/words", test_words);
   return g_test_run ();

@@ -101,6 +101,106 @@ test_groups (void)
                          "Two groups have the name \"threads\"; give each group a name of its own.");
 }
 
+/* 2 bytes for each page of each process and of 16 that may come. */
+static void
+test_page_book (void)
+{
+  g_autoptr (BobbinMachine) machine = make_machine ();
+  g_autoptr (GPtrArray) fits = make_groups ("kind=processes,count=1984,heap=256MiB,shared=0", NULL);
+  g_autoptr (GPtrArray) more = make_groups ("kind=processes,count=2032,heap=260MiB,shared=0", NULL);
+  g_autoptr (GError) error = NULL;
+
+  machine->available_bytes = G_GUINT64_CONSTANT (1) << 50;
+  g_autoptr (BobbinRequest) request = bobbin_request_new (fits, NULL, &defaults, machine, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (bobbin_request_get_n_spares (request), ==, BOBBIN_MAX_SPARES);
+  g_assert_null (bobbin_request_new (more, NULL, &defaults, machine, &error));
+  assert_refused (&error, "To write down who wrote each page of the groups' heaps would take 264 MiB, and 256 MiB is the most; give a smaller heap or count.");
+}
+
+static void
+test_spares (void)
+{
+  static const struct {
+    const char *group;
+    guint       n_spares;
+  } cases[] = {
+    { "kind=processes", BOBBIN_MAX_SPARES },
+    { "kind=threads", 0 },
+    { "kind=processes,threads_each=2", 0 },
+    { "kind=processes,count=2040,heap=0", 8 },
+    { "kind=processes,count=2048,heap=0", 0 },
+  };
+  g_autoptr (BobbinMachine) machine = make_machine ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray) groups = make_groups (cases[i].group, NULL);
+      g_autoptr (BobbinRequest) request = bobbin_request_new (groups, NULL, &defaults, machine, NULL);
+
+      g_assert_cmpuint (bobbin_request_get_n_spares (request), ==, cases[i].n_spares);
+    }
+}
+
+static void
+test_writes (void)
+{
+  static const struct {
+    const char *text;
+    const char *sentence;
+  } wrong[] = {
+    { "processes/1", "\"processes/1\" is not of the form GROUP/INDEX=PERCENT@TIME, such as processes/1=25%@2s." },
+    { "processes/1@2s", "is not of the form" },
+    { "processes/1@2s=5%", "is not of the form" },
+    { "processes=5%@2s", "is not of the form" },
+    { "other/1=5%@2s", "\"other/1=5%@2s\" names the group \"other\", which is not there; the groups are processes, empty." },
+    { "processes/0=5%@2s", "Worker 0 cannot be told to write; group \"processes\" has the workers 1 to 4." },
+    { "processes/5=5%@2s", "Worker 5 cannot be told to write;" },
+    { "processes/=5%@2s", "Worker  cannot be told to write;" },
+    { "processes/1=5@2s", "Writing 5 is not allowed; give a share of more than 0% and up to 100% of the worker's pages, such as 25%." },
+    { "processes/1=0%@2s", "Writing 0% is not allowed;" },
+    { "processes/1=101%@2s", "Writing 101% is not allowed;" },
+    { "processes/1=-1%@2s", "Writing -1% is not allowed;" },
+    { "processes/1=5%@", "has no time that can be read; give one such as 500ms or 2s." },
+    { "processes/1=5%@86401s", "Writing at 86401s is not allowed; give a time of 0s to 86400s after the start." },
+    { "empty/1=5%@2s", "Group \"empty\" has no pages to write; give it a heap such as 1MiB." },
+  };
+  g_autoptr (GPtrArray) groups = make_groups ("kind=processes", "name=empty,kind=threads,heap=0", NULL);
+  g_autoptr (BobbinMachine) machine = make_machine ();
+  g_autoptr (GArray) writes = g_array_new (FALSE, FALSE, sizeof (BobbinWriteOrder));
+  BobbinRequestOptions options = BOBBIN_REQUEST_OPTIONS_INIT;
+  g_autoptr (GError) error = NULL;
+  BobbinWriteOrder order;
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_assert_false (bobbin_write_order_parse (wrong[i].text, groups, &order, &error));
+      assert_refused (&error, wrong[i].sentence);
+    }
+
+  g_assert_true (bobbin_write_order_parse ("processes/3=12.5%@1500ms", groups, &order, &error));
+  g_assert_cmpuint (order.group, ==, 0);
+  g_assert_cmpuint (order.index, ==, 3);
+  g_assert_cmpfloat_with_epsilon (order.share, 0.125, 1e-12);
+  g_assert_cmpint (order.time_ns, ==, G_GINT64_CONSTANT (1500000000));
+  g_array_append_val (writes, order);
+  options.writes = writes;
+  g_autoptr (BobbinRequest) request = bobbin_request_new (groups, NULL, &options, machine, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (bobbin_request_get_n_writes (request), ==, 1);
+  g_assert_cmpuint (bobbin_request_get_write (request, 0)->index, ==, 3);
+
+  /* Made by hand, and wrong. */
+  BobbinWriteOrder made[] = { { 7, 1, 0.5, 0 }, { 0, 9, 0.5, 0 }, { 0, 1, 0.0, 0 }, { 0, 1, 1.5, 0 }, { 0, 1, 0.5, -1 }, { 1, 1, 0.5, 0 } };
+  static const char *const sentences[] = { "in group 8 of 2", "Worker 9", "Writing 0%", "Writing 150%", "Writing at", "no pages to write" };
+  for (guint i = 0; i < G_N_ELEMENTS (made); i++)
+    {
+      g_array_index (writes, BobbinWriteOrder, 0) = made[i];
+      g_assert_null (bobbin_request_new (groups, NULL, &options, machine, &error));
+      assert_refused (&error, sentences[i]);
+    }
+}
+
 static void
 test_cores (void)
 {
@@ -119,11 +219,11 @@ static void
 test_memory (void)
 {
   /* 1 GiB is free, a tenth of it is kept; four processes and their parent. */
-  assert_groups_refused (make_groups ("kind=processes,heap=300MiB", NULL),
+  assert_groups_refused (make_groups ("kind=processes,heap=300MiB,shared=0", NULL),
                          "Group \"processes\": heap=300 MiB is too large: with 5 address spaces it may take 1.46 GiB, and this machine has 922 MiB to give now.");
-  assert_groups_refused (make_groups ("kind=threads,heap=2GiB", NULL),
+  assert_groups_refused (make_groups ("kind=threads,heap=2GiB,shared=0", NULL),
                          "Group \"threads\": heap=2.00 GiB is too large: with 1 address space it may take 2.00 GiB, and this machine has 922 MiB to give now.");
-  assert_groups_refused (make_groups ("kind=processes,heap=100MiB", "kind=threads,heap=500MiB", NULL),
+  assert_groups_refused (make_groups ("kind=processes,heap=100MiB,shared=0", "kind=threads,heap=500MiB,shared=0", NULL),
                          "The groups' heaps together may take 1000 MiB, and this machine has 922 MiB to give now; give a smaller heap or count.");
   assert_groups_refused (make_groups ("kind=processes,count=2048,heap=8000000000GiB", NULL), "is too large:");
   assert_groups_refused (make_groups ("kind=threads,work=pipe,count=1", NULL),
@@ -131,8 +231,12 @@ test_memory (void)
   assert_groups_refused (make_groups ("kind=threads,work=memory,heap=0", NULL),
                          "Group \"threads\": heap=0 is not allowed with work=memory; give a size such as 4MiB.");
 
+  /* What is mapped shared is there once. */
+  assert_groups_refused (make_groups ("kind=processes,heap=4KiB,shared=1GiB", NULL),
+                         "Group \"processes\": heap=4.00 KiB is too large: with 5 address spaces it may take 1.00 GiB");
+
   g_autoptr (BobbinMachine) machine = make_machine ();
-  g_autoptr (GPtrArray) exact = make_groups ("kind=threads,heap=921MiB", NULL);
+  g_autoptr (GPtrArray) exact = make_groups ("kind=threads,heap=921MiB,shared=0", NULL);
   g_autoptr (GPtrArray) none = make_groups ("kind=threads,heap=0", NULL);
   g_autoptr (BobbinRequest) request = bobbin_request_new (exact, NULL, &defaults, machine, NULL);
   g_autoptr (BobbinRequest) without = bobbin_request_new (none, NULL, &defaults, machine, NULL);
@@ -339,6 +443,9 @@ main (int argc, char **argv)
   g_test_add_func ("/request/groups", test_groups);
   g_test_add_func ("/request/cores", test_cores);
   g_test_add_func ("/request/memory", test_memory);
+  g_test_add_func ("/request/page-book", test_page_book);
+  g_test_add_func ("/request/spares", test_spares);
+  g_test_add_func ("/request/writes", test_writes);
   g_test_add_func ("/request/numbers", test_numbers);
   g_test_add_func ("/request/wrong-structs", test_wrong_structs);
   g_test_add_func ("/request/nice", test_nice);

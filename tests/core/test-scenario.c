@@ -13,9 +13,9 @@
 static void
 test_builtin (void)
 {
-  static const char *const ids[] = { "default", "crash", "one-core", "memory", "sleep",
+  static const char *const ids[] = { "default", "crash", "one-core", "memory", "cow", "sleep",
                                       "lock", "pipe", "states", "mixed", "many" };
-  static const guint n_workers[] = { 8, 8, 8, 8, 16, 4, 4, 4, 8, 64 };
+  static const guint n_workers[] = { 8, 8, 8, 8, 8, 16, 4, 4, 4, 8, 64 };
   static const BobbinRequestOptions options = BOBBIN_REQUEST_OPTIONS_INIT;
   g_autoptr (GPtrArray) scenarios = bobbin_scenarios_builtin ();
   g_autoptr (BobbinMachine) machine = bobbin_machine_read ();
@@ -89,6 +89,7 @@ test_parse (void)
     "Description= Both write; one crashes. \n"
     "Duration=6s\n"
     "Crash=b/2@500ms; a/1@1s;\n"
+    "Write=a/1=12.5%@100ms; b/2=100%@2s;\n"
     "\n"
     "[Group b]\n"
     "kind=threads\n"
@@ -113,6 +114,11 @@ test_parse (void)
   g_assert_cmpstr (cores, ==, "0,2-3");
   g_assert_cmpuint (scenario->crashes->len, ==, 2);
   g_assert_cmpuint (g_array_index (scenario->crashes, BobbinCrashOrder, 1).group, ==, 1);
+  g_assert_cmpuint (scenario->writes->len, ==, 2);
+  g_assert_cmpuint (g_array_index (scenario->writes, BobbinWriteOrder, 0).group, ==, 1);
+  g_assert_cmpfloat_with_epsilon (g_array_index (scenario->writes, BobbinWriteOrder, 0).share, 0.125, 1e-12);
+  g_assert_cmpuint (g_array_index (scenario->writes, BobbinWriteOrder, 1).index, ==, 2);
+  g_assert_cmpint (g_array_index (scenario->writes, BobbinWriteOrder, 1).time_ns, ==, 2 * BOBBIN_NS_PER_S);
 
   g_autoptr (BobbinScenario) bare = bobbin_scenario_parse ("[Group a]\nkind=threads\n", -1, "/x/my-run.scenario", &error);
   g_assert_no_error (error);
@@ -134,13 +140,15 @@ test_wrong_texts (void)
     { "no key file", "It is not a key file (" },
     { "Title=x\n" GROUP, "It is not a key file (" },
     { GROUP "[Groups b]\nkind=threads\n", "There is no section [Groups b]; the sections are [Scenario] and [Group NAME]." },
-    { "[Scenario]\nColour=red\n" GROUP, "There is no key \"Colour\" in [Scenario]; the keys are Title, Description, Duration and Crash." },
+    { "[Scenario]\nColour=red\n" GROUP, "There is no key \"Colour\" in [Scenario]; the keys are Title, Description, Duration, Crash and Write." },
     { "[Scenario]\nCrash[de]=a/1@1s\n" GROUP, "There is no key \"Crash[de]\" in [Scenario];" },
     { "[Scenario]\nDuration=6\n" GROUP, "Duration=6 is not allowed; give more than 0s and no more than 86400s." },
     { "[Scenario]\nDuration=0s\n" GROUP, "Duration=0s is not allowed;" },
     { "[Scenario]\nDuration=90000s\n" GROUP, "Duration=90000s is not allowed;" },
     { "[Scenario]\nTitle=a\\nb\n" GROUP, "Title has a line break or a control character in it; give one line of text." },
     { "[Scenario]\nCrash=a/9@1s\n" GROUP, "Worker 9 cannot be told to crash; group \"a\" has the workers 1 to 4." },
+    { "[Scenario]\nWrite=a/9=5%@1s\n" GROUP, "Worker 9 cannot be told to write; group \"a\" has the workers 1 to 4." },
+    { "[Scenario]\nWrite=a/1@1s\n" GROUP, "is not of the form GROUP/INDEX=PERCENT@TIME" },
     { "[Scenario]\nCrash=b/1@1s\n" GROUP, "names the group \"b\", which is not there; the groups are a." },
     { "[Group a]\nkind=threads\ncount=0\n", "Scenario \"test\": Group \"a\": count=0 is not allowed; give 1 to 2048 workers." },
     { "[Group a]\nname=b\nkind=threads\n", "Group \"a\": its name stands in the heading, [Group NAME], and not among its keys." },
@@ -231,7 +239,7 @@ test_files (void)
   g_autoptr (GError) error = NULL;
 
   g_assert_null (bobbin_scenario_load (path, &error));
-  assert_refused (&error, "\"; the scenarios are default, crash, one-core, memory, sleep, lock, pipe, states, mixed, many.");
+  assert_refused (&error, "\"; the scenarios are default, crash, one-core, memory, cow, sleep, lock, pipe, states, mixed, many.");
   g_assert_null (bobbin_scenario_load ("", &error));
   assert_refused (&error, "There is neither a scenario nor a file \"\";");
   g_assert_null (bobbin_scenario_load (folder, &error));
