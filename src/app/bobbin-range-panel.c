@@ -177,7 +177,7 @@ build_header (BobbinRangePanel *panel)
   gtk_label_set_wrap (GTK_LABEL (panel->heading), TRUE);
   gtk_label_set_lines (GTK_LABEL (panel->heading), 2);
   gtk_widget_set_hexpand (panel->heading, TRUE);
-  gtk_widget_add_css_class (panel->heading, "heading");
+  gtk_widget_add_css_class (panel->heading, "range-title");
 
   gtk_widget_add_css_class (clear, "flat");
   gtk_widget_set_focus_on_click (clear, FALSE);
