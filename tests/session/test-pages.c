@@ -414,7 +414,7 @@ test_regions (Fixture *f, gconstpointer data)
         g_assert_cmphex (band->address, >=, g_array_index (bands, BobbinRegion, i - 1).end);
     }
   g_assert_cmpuint (n_of_kind[BOBBIN_REGION_PROGRAM], ==, 1);
-  g_assert_cmpuint (n_of_kind[BOBBIN_REGION_HEAP], ==, 1);
+  g_assert_cmpuint (n_of_kind[BOBBIN_REGION_HEAP], <=, 1); /* another malloc() may do without */
   g_assert_cmpuint (n_of_kind[BOBBIN_REGION_STACK], ==, 1);
   g_assert_cmpuint (n_of_kind[BOBBIN_REGION_LIBRARY], >=, 1);
   g_assert_cmpuint (n_of_kind[BOBBIN_REGION_ARENA_PRIVATE], ==, 1);
