@@ -138,13 +138,19 @@ describe_writer (const BobbinRun *run, const BobbinPageMap *map, guint page)
 }
 
 static char *
+tell_address (guint64 address)
+{
+  return g_strdup_printf ("0x%" G_GINT64_MODIFIER "x", address);
+}
+
+static char *
 describe_page (const BobbinRun *run, const BobbinPagesHit *hit, const BobbinPageMap *map, const char *who)
 {
-  guint64 address = map->address + (guint64) hit->first_page * run->machine->page_bytes;
+  g_autofree char *address = tell_address (map->address + (guint64) hit->first_page * run->machine->page_bytes);
   g_autofree char *state = describe_state (run, hit, map);
   g_autofree char *writer = describe_writer (run, map, hit->first_page);
   /* TRANSLATORS: process, number of a page, of how many, an address. */
-  g_autofree char *place = g_strdup_printf (_("%s, page %u of %u, at 0x%" G_GINT64_MODIFIER "x"), who, hit->first_page + 1,
+  g_autofree char *place = g_strdup_printf (_("%s, page %u of %u, at %s"), who, hit->first_page + 1,
                                             map->n_pages, address);
 
   return writer != NULL ? g_strdup_printf ("%s\n%s\n%s", place, state, writer) : g_strdup_printf ("%s\n%s", place, state);
@@ -217,7 +223,7 @@ tell_writers (const BobbinRun *run, guint group, const BobbinPageMap *map, guint
 static char *
 describe_pages (const BobbinRun *run, const BobbinPagesHit *hit, const BobbinPageMap *map, gboolean by_writer, const char *who)
 {
-  guint64 address = map->address + (guint64) hit->first_page * run->machine->page_bytes;
+  g_autofree char *address = tell_address (map->address + (guint64) hit->first_page * run->machine->page_bytes);
   guint end = MIN (hit->first_page + hit->n_pages, map->n_pages), counts[BOBBIN_N_PAGE_STATES] = { 0 };
   g_autofree char *states = NULL, *place = NULL, *writers = NULL;
 
@@ -225,7 +231,7 @@ describe_pages (const BobbinRun *run, const BobbinPagesHit *hit, const BobbinPag
     counts[MIN (map->states[page], BOBBIN_N_PAGE_STATES - 1)]++;
   states = tell_counts (counts);
   /* TRANSLATORS: process, numbers of the first and the last page, of how many, an address. */
-  place = g_strdup_printf (_("%s, pages %u to %u of %u, from 0x%" G_GINT64_MODIFIER "x on"), who, hit->first_page + 1, end,
+  place = g_strdup_printf (_("%s, pages %u to %u of %u, from %s on"), who, hit->first_page + 1, end,
                            map->n_pages, address);
   writers = by_writer ? tell_writers (run, hit->group, map, hit->first_page, end) : NULL;
   if (writers == NULL)

@@ -104,7 +104,6 @@ draw_bar (const BobbinPagesLayout *layout, cairo_t *cr, const BobbinPagesBox *bo
   const BobbinStyle *style = &layout->style;
   const BobbinPageMap *map = bobbin_pages_get_map (layout->run, box->group, card->process);
   guint total = 0, before = 0, cell_dpx = (guint) floor (card->grid.height * style->device_scale / 2.0);
-  double cell = cell_dpx / style->device_scale;
 
   for (guint i = 0; i < BOBBIN_N_PAGE_STATES; i++)
     total += map->counts[i];
@@ -115,13 +114,8 @@ draw_bar (const BobbinPagesLayout *layout, cairo_t *cr, const BobbinPagesBox *bo
 
       before += map->counts[parts[i].state];
       x1 = round (card->grid.x + card->grid.width * before / total);
-      cairo_save (cr);
-      bobbin_path_rect (cr, (BobbinRect) { x0, card->grid.y, x1 - x0, cell * 2.0 });
-      cairo_clip (cr);
-      for (double x = x0; x < x1; x += cell)
-        for (guint row = 0; row < 2; row++)
-          bobbin_page_look_draw (cr, style, &look, x, card->grid.y + row * cell, cell_dpx);
-      cairo_restore (cr);
+      bobbin_page_look_fill (cr, style, &look, (BobbinRect) { x0, card->grid.y, x1 - x0, cell_dpx * 2.0 / style->device_scale },
+                             cell_dpx);
     }
 }
 
@@ -212,7 +206,10 @@ draw_card (const BobbinPagesLayout *layout, cairo_t *cr, const BobbinPagesBox *b
   switch (bobbin_pages_get_kind (layout->run, box->group, card->process))
     {
     case BOBBIN_PAGES_CARD_CELLS:
-      bobbin_pages_draw_grid (layout, cr, box, card, looks, n_looks);
+      if (bobbin_draws_vectors (cr))
+        bobbin_pages_draw_grid_strokes (layout, cr, box, card, looks);
+      else
+        bobbin_pages_draw_grid_pixels (layout, cr, box, card, looks, n_looks);
       break;
     case BOBBIN_PAGES_CARD_BAR:
       draw_bar (layout, cr, box, card);

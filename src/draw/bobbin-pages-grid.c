@@ -100,9 +100,9 @@ paint_cells (const BobbinPagesLayout *layout, Image *image, const Image *stamps,
     }
 }
 
-static void
-draw_pixels (const BobbinPagesLayout *layout, cairo_t *cr, const BobbinPagesBox *box, const BobbinPagesCard *card,
-             const BobbinPageLook *looks, guint n_looks)
+void
+bobbin_pages_draw_grid_pixels (const BobbinPagesLayout *layout, cairo_t *cr, const BobbinPagesBox *box,
+                               const BobbinPagesCard *card, const BobbinPageLook *looks, guint n_looks)
 {
   const BobbinStyle *style = &layout->style;
   Image stamps = make_stamps (style, looks, n_looks, box->grid.cell_dpx);
@@ -248,9 +248,9 @@ write_numbers (cairo_t *cr, const BobbinStyle *style, const BobbinPagesGrid *gri
     }
 }
 
-static void
-draw_vectors (const BobbinPagesLayout *layout, cairo_t *cr, const BobbinPagesBox *box, const BobbinPagesCard *card,
-              const BobbinPageLook *looks)
+void
+bobbin_pages_draw_grid_strokes (const BobbinPagesLayout *layout, cairo_t *cr, const BobbinPagesBox *box,
+                                const BobbinPagesCard *card, const BobbinPageLook *looks)
 {
   const BobbinPageMap *map = bobbin_pages_get_map (layout->run, box->group, card->process);
   g_autoptr (GArray) runs = find_runs (layout, box, map);
@@ -269,14 +269,4 @@ draw_vectors (const BobbinPagesLayout *layout, cairo_t *cr, const BobbinPagesBox
   stroke_gaps (cr, &layout->style, &box->grid);
   write_numbers (cr, &layout->style, &box->grid, looks, runs);
   cairo_restore (cr);
-}
-
-void
-bobbin_pages_draw_grid (const BobbinPagesLayout *layout, cairo_t *cr, const BobbinPagesBox *box,
-                        const BobbinPagesCard *card, const BobbinPageLook *looks, guint n_looks)
-{
-  if (bobbin_draws_vectors (cr))
-    draw_vectors (layout, cr, box, card, looks);
-  else
-    draw_pixels (layout, cr, box, card, looks, n_looks);
 }

@@ -193,6 +193,20 @@ draw_number (cairo_t *cr, const BobbinStyle *style, const BobbinPageLook *look, 
                     bobbin_text_baseline (y + cell_px / 2.0, font.size_px), text);
 }
 
+/* In the current source. */
+static void
+fill_marks (cairo_t *cr, const BobbinPageLook *look, double x, double y, double px)
+{
+  for (guint i = 0; i < look->n_marks; i++)
+    {
+      const BobbinPageMark *mark = &look->marks[i];
+
+      bobbin_path_rect (cr, (BobbinRect) { x + mark->x0 * px, y + mark->y0 * px, (mark->x1 - mark->x0) * px,
+                                           (mark->y1 - mark->y0) * px });
+    }
+  cairo_fill (cr);
+}
+
 void
 bobbin_page_look_draw (cairo_t *cr, const BobbinStyle *style, const BobbinPageLook *look, double x, double y,
                        guint cell_dpx)
@@ -203,14 +217,24 @@ bobbin_page_look_draw (cairo_t *cr, const BobbinStyle *style, const BobbinPageLo
   bobbin_path_rect (cr, (BobbinRect) { x, y, cell_dpx * px, cell_dpx * px });
   cairo_fill (cr);
   bobbin_color_set (cr, look->ink);
-  for (guint i = 0; i < look->n_marks; i++)
-    {
-      const BobbinPageMark *mark = &look->marks[i];
-
-      bobbin_path_rect (cr, (BobbinRect) { x + mark->x0 * px, y + mark->y0 * px, (mark->x1 - mark->x0) * px,
-                                           (mark->y1 - mark->y0) * px });
-    }
-  cairo_fill (cr);
+  fill_marks (cr, look, x, y, px);
   if (look->number > 0)
     draw_number (cr, style, look, x, y, cell_dpx * px);
+}
+
+void
+bobbin_page_look_fill (cairo_t *cr, const BobbinStyle *style, const BobbinPageLook *look, BobbinRect rect, guint cell_dpx)
+{
+  double px = 1.0 / style->device_scale, cell = cell_dpx * px;
+
+  cairo_save (cr);
+  bobbin_path_rect (cr, rect);
+  cairo_clip (cr);
+  bobbin_color_set (cr, look->ground);
+  cairo_paint (cr);
+  bobbin_color_set (cr, look->ink);
+  for (double y = rect.y; look->n_marks > 0 && y < rect.y + rect.height; y += cell)
+    for (double x = rect.x; x < rect.x + rect.width; x += cell)
+      fill_marks (cr, look, x, y, px);
+  cairo_restore (cr);
 }

@@ -161,7 +161,10 @@ BobbinPageLook bobbin_page_look_make (const BobbinStyle *style, BobbinKind kind,
 /* All looks that pages of a box can have; returns how many there are. */
 guint bobbin_pages_make_looks (const BobbinPagesLayout *layout, const BobbinPagesBox *box, guint cell_dpx,
                                BobbinPageLook *out_looks);
-/* At a place of its own, in user pixels; stripes from @top_dpx to @bottom_dpx of it. */
+/* An area tiled with cells that touch each other. */
+void  bobbin_page_look_fill (cairo_t *cr, const BobbinStyle *style, const BobbinPageLook *look, BobbinRect rect,
+                             guint cell_dpx);
+/* One at a place of its own, in user pixels. */
 void  bobbin_page_look_draw (cairo_t *cr, const BobbinStyle *style, const BobbinPageLook *look, double x, double y,
                              guint cell_dpx);
 
@@ -174,8 +177,12 @@ guint bobbin_pages_cell_segments (const BobbinRun *run, const BobbinPagesBox *bo
 
 /* ---- bobbin-pages-grid.c ---- */
 
-void bobbin_pages_draw_grid (const BobbinPagesLayout *layout, cairo_t *cr, const BobbinPagesBox *box,
-                             const BobbinPagesCard *card, const BobbinPageLook *looks, guint n_looks);
+/* The same picture in two ways: for screens, and for files of vectors, where
+ * pages that turned are not marked. */
+void bobbin_pages_draw_grid_pixels  (const BobbinPagesLayout *layout, cairo_t *cr, const BobbinPagesBox *box,
+                                     const BobbinPagesCard *card, const BobbinPageLook *looks, guint n_looks);
+void bobbin_pages_draw_grid_strokes (const BobbinPagesLayout *layout, cairo_t *cr, const BobbinPagesBox *box,
+                                     const BobbinPagesCard *card, const BobbinPageLook *looks);
 
 /* ---- bobbin-pages-legend.c ---- */
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "bobbin-fake-schedule.h"
+#include "bobbin-fake-spaces.h"
 #include "bobbin-time-span.h"
 
 #define KIB            ((guint64) 1024)
@@ -116,27 +117,6 @@ count_memory (BobbinRun *run)
       bobbin_page_map_count (&bobbin_run_get_group (run, i)->parent_pages);
 }
 
-/* Stacks are known of the process that is watched. */
-static void
-watch_threads (BobbinRun *run, const BobbinRunGroup *group)
-{
-  guint64 address = G_GUINT64_CONSTANT (0x7f3a40000000);
-
-  run->regions.valid = TRUE;
-  run->regions.process = group->first_process;
-  run->regions.bands = g_array_new (FALSE, TRUE, sizeof (BobbinRegion));
-  for (guint i = 0; i < group->n_workers; i++)
-    {
-      guint64 resident = (12 + 4 * (i % 3)) * KIB;
-      BobbinRegion stack = { .kind = BOBBIN_REGION_STACK, .address = address, .end = address + 8192 * KIB,
-                             .size_bytes = 8192 * KIB, .resident_bytes = resident, .own_bytes = resident,
-                             .permissions = "rw-p", .n_mappings = 2, .worker = group->first_worker + i };
-
-      g_array_append_val (run->regions.bands, stack);
-      address += 8196 * KIB;
-    }
-}
-
 static void
 fill_group (BobbinRun *run, BobbinRunGroup *group, guint n_pages, double most)
 {
@@ -156,7 +136,7 @@ fill_group (BobbinRun *run, BobbinRunGroup *group, guint n_pages, double most)
     }
   settle (run, group);
   if (threads)
-    watch_threads (run, group);
+    bobbin_fake_regions_fill (run, group->first_process);
 }
 
 BobbinRun *

@@ -1,4 +1,4 @@
-/* pages-gallery - the page diagram in all themes and several sizes, as PNG files
+/* pages-gallery - page diagram, address space and matrix in all themes and several sizes, as PNG files
  *
  *   pages-gallery DIRECTORY [SUBSTRING]
  *
@@ -10,8 +10,11 @@
 #include "bobbin-color.h"
 #include "bobbin-error.h"
 #include "bobbin-fake-pages.h"
+#include "bobbin-fake-spaces.h"
 #include "bobbin-figure.h"
+#include "bobbin-kinship-layout.h"
 #include "bobbin-pages-layout.h"
+#include "bobbin-regions-layout.h"
 
 static const char *const theme_names[BOBBIN_N_THEMES] = {
   "light", "dark", "projector", "print", "light-contrast", "dark-contrast",
@@ -68,7 +71,9 @@ paint_figure (const Picture *picture, cairo_t *cr)
 static BobbinStyle
 begin_widget (const Picture *picture, cairo_t *cr, PangoContext *pango)
 {
-  BobbinStyle style = bobbin_style_for_widget (picture->theme, pango, 14.0);
+  BobbinStyle style = picture->theme == BOBBIN_THEME_PROJECTOR
+                        ? bobbin_style_for_picture (picture->theme, pango, picture->width, picture->height)
+                        : bobbin_style_for_widget (picture->theme, pango, 14.0);
 
   bobbin_color_set (cr, style.theme->card);
   cairo_paint (cr);
@@ -88,6 +93,46 @@ paint_pages_widget (const Picture *picture, cairo_t *cr)
   g_object_unref (pango);
 }
 
+static void
+paint_regions (const Picture *picture, cairo_t *cr)
+{
+  PangoContext *pango = bobbin_text_context_new (FALSE);
+  BobbinStyle style = begin_widget (picture, cr, pango);
+  g_autoptr (BobbinRegionsLayout) layout = bobbin_regions_layout_new (picture->run, picture->width, picture->height, &style);
+
+  bobbin_regions_layout_draw (layout, cr);
+  g_object_unref (pango);
+}
+
+static void
+paint_kinship (const Picture *picture, cairo_t *cr)
+{
+  PangoContext *pango = bobbin_text_context_new (FALSE);
+  BobbinStyle style = begin_widget (picture, cr, pango);
+  g_autoptr (BobbinKinshipLayout) layout = bobbin_kinship_layout_new (picture->run, picture->width, picture->height, &style);
+
+  bobbin_kinship_layout_draw (layout, cr);
+  g_object_unref (pango);
+}
+
+static void
+draw_spaces (Picture *picture)
+{
+  static const struct {
+    int width, height;
+  } widgets[] = { { 480, 300 }, { 760, 420 }, { 1200, 800 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (widgets); i++)
+    {
+      picture->width = widgets[i].width;
+      picture->height = widgets[i].height;
+      picture->kind = "regions";
+      draw_picture (picture, paint_regions);
+      picture->kind = "kinship";
+      draw_picture (picture, paint_kinship);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -105,6 +150,11 @@ main (int argc, char *argv[])
     {
       g_autoptr (BobbinRun) run = bobbin_fake_pages_run_new ((BobbinFakePages) fake);
 
+      if (fake == BOBBIN_FAKE_PAGES_2)
+        bobbin_fake_regions_fill (run, 0);
+      bobbin_fake_kinship_fill (run);
+      if (fake == BOBBIN_FAKE_PAGES_LEFT)
+        bobbin_fake_kinship_forget (run, 1);
       picture.run = run;
       picture.run_name = bobbin_fake_pages_name ((BobbinFakePages) fake);
       for (guint theme = 0; theme < BOBBIN_N_THEMES; theme++)
@@ -121,6 +171,7 @@ main (int argc, char *argv[])
           picture.width = 760;
           picture.height = 420;
           draw_picture (&picture, paint_pages_widget);
+          draw_spaces (&picture);
         }
     }
   return EXIT_SUCCESS;
