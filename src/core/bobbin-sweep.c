@@ -32,6 +32,7 @@ struct _BobbinSweeper {
   GArray        *processes; /* Process */
   guint          next_process, next_task; /* whose turn it is */
   BobbinProcFile root_schedstat;
+  guint64        root_run_ns; /* as last read: it leaves before the last sweep */
   gint64         own_cpu_base_ns;
 };
 
@@ -222,16 +223,17 @@ read_some_processes (BobbinSweeper *sweeper, BobbinSweep *sweep)
 }
 
 static gint64
-own_cpu_ns (const BobbinSweeper *sweeper)
+own_cpu_ns (BobbinSweeper *sweeper)
 {
   struct timespec time;
   char text[SMALL_TEXT];
-  BobbinSchedstat root = { 0 };
+  BobbinSchedstat root;
 
   clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &time);
-  if (bobbin_proc_file_read (&sweeper->root_schedstat, text, sizeof text) > 0)
-    bobbin_parse_schedstat (text, &root);
-  return time.tv_sec * BOBBIN_NS_PER_S + time.tv_nsec + (gint64) root.run_ns;
+  if (bobbin_proc_file_read (&sweeper->root_schedstat, text, sizeof text) > 0
+      && bobbin_parse_schedstat (text, &root))
+    sweeper->root_run_ns = root.run_ns;
+  return time.tv_sec * BOBBIN_NS_PER_S + time.tv_nsec + (gint64) sweeper->root_run_ns;
 }
 
 static void
