@@ -128,16 +128,35 @@ bobbin_pages_draw_grid_pixels (const BobbinPagesLayout *layout, cairo_t *cr, con
 
 /* ---- Vectors ---- */
 
-/* Neighbours in a row with the same stripe. */
+/* Neighbours in a row with the same stripe. A stripe goes down to the end of its
+ * cell and the ones below it are drawn over it: so a row of cells that are all
+ * partly shared is a single run of shared ones. */
 typedef struct {
-  BobbinPageSegment segment;
-  guint16           row, first, end;
+  guint8  look, top;
+  guint16 row, first, end;
 } Run;
+
+static gboolean
+is_alike (const Run *a, const Run *b)
+{
+  return a->look == b->look && a->top == b->top;
+}
+
+/* The place of a look among the layers: what is lower in a cell comes later. */
+static guint
+get_layer (guint look)
+{
+  return look >= BOBBIN_LOOK_WRITERS ? BOBBIN_MAX_LOOKS + BOBBIN_MAX_LOOKS - look : BOBBIN_LOOK_WRITERS - look;
+}
 
 static int
 compare_runs (gconstpointer a, gconstpointer b)
 {
-  return memcmp (&((const Run *) a)->segment, &((const Run *) b)->segment, sizeof (BobbinPageSegment));
+  const Run *first = a, *second = b;
+
+  if (first->look != second->look)
+    return get_layer (first->look) < get_layer (second->look) ? -1 : 1;
+  return (int) first->top - (int) second->top;
 }
 
 static GArray *
@@ -155,16 +174,16 @@ find_runs (const BobbinPagesLayout *layout, const BobbinPagesBox *box, const Bob
 
       for (guint i = 0; i < n; i++)
         {
-          Run run = { segments[i], row, column, (guint16) (column + 1) };
-          Run *last = open[run.segment.look] == 0 ? NULL : &g_array_index (runs, Run, open[run.segment.look] - 1);
+          Run run = { segments[i].look, segments[i].top, row, column, (guint16) (column + 1) };
+          Run *last = open[run.look] == 0 ? NULL : &g_array_index (runs, Run, open[run.look] - 1);
 
-          if (last != NULL && last->row == row && last->end == column && compare_runs (last, &run) == 0)
+          if (last != NULL && last->row == row && last->end == column && is_alike (last, &run))
             {
               last->end++;
               continue;
             }
           g_array_append_val (runs, run);
-          open[run.segment.look] = runs->len;
+          open[run.look] = runs->len;
         }
     }
   g_array_sort (runs, compare_runs);
@@ -196,18 +215,17 @@ static void
 stroke_look (cairo_t *cr, const BobbinPagesGrid *grid, const BobbinPageLook *look, const GArray *runs, guint first,
              guint end)
 {
-  BobbinPageSegment segment = g_array_index (runs, Run, first).segment;
+  guint top = g_array_index (runs, Run, first).top;
 
   bobbin_color_set (cr, look->ground);
-  stroke_runs (cr, grid, runs, first, end, 0.0, segment.top, grid->cell_dpx, segment.bottom);
+  stroke_runs (cr, grid, runs, first, end, 0.0, top, grid->cell_dpx, grid->cell_dpx);
   bobbin_color_set (cr, look->ink);
   for (guint i = 0; i < look->n_marks; i++)
     {
       BobbinPageMark mark = look->marks[i];
 
-      if (MIN (mark.y1, segment.bottom) > MAX (mark.y0, segment.top))
-        stroke_runs (cr, grid, runs, first, end, mark.x0, MAX (mark.y0, segment.top), mark.x1,
-                     MIN (mark.y1, segment.bottom));
+      if (mark.y1 > top)
+        stroke_runs (cr, grid, runs, first, end, mark.x0, MAX (mark.y0, top), mark.x1, mark.y1);
     }
 }
 
@@ -233,18 +251,19 @@ stroke_gaps (cairo_t *cr, const BobbinStyle *style, const BobbinPagesGrid *grid)
 }
 
 static void
-write_numbers (cairo_t *cr, const BobbinStyle *style, const BobbinPagesGrid *grid, const BobbinPageLook *looks,
+write_numbers (cairo_t *cr, const BobbinStyle *style, const BobbinPagesBox *box, const BobbinPageLook *looks,
                const GArray *runs)
 {
   for (guint i = 0; i < runs->len; i++)
     {
       const Run *run = &g_array_index (runs, Run, i);
-      BobbinPageLook bare = looks[run->segment.look];
+      const BobbinPageLook *look = &looks[run->look];
 
-      if (bare.number == 0 || run->segment.top > 0 || run->segment.bottom < grid->cell_dpx)
+      if (look->number == 0 || box->grid.pages_per_cell > 1)
         continue;
       for (guint column = run->first; column < run->end; column++)
-        bobbin_page_look_draw (cr, style, &bare, column * grid->pitch_dpx, run->row * grid->pitch_dpx, grid->cell_dpx);
+        bobbin_page_look_draw (cr, style, look, column * box->grid.pitch_dpx, run->row * box->grid.pitch_dpx,
+                               box->grid.cell_dpx);
     }
 }
 
@@ -261,12 +280,12 @@ bobbin_pages_draw_grid_strokes (const BobbinPagesLayout *layout, cairo_t *cr, co
   for (guint first = 0, end; first < runs->len; first = end)
     {
       for (end = first + 1; end < runs->len; end++)
-        if (compare_runs (&g_array_index (runs, Run, first), &g_array_index (runs, Run, end)) != 0)
+        if (!is_alike (&g_array_index (runs, Run, first), &g_array_index (runs, Run, end)))
           break;
-      stroke_look (cr, &box->grid, &looks[g_array_index (runs, Run, first).segment.look], runs, first, end);
+      stroke_look (cr, &box->grid, &looks[g_array_index (runs, Run, first).look], runs, first, end);
     }
   cairo_set_dash (cr, NULL, 0, 0.0);
   stroke_gaps (cr, &layout->style, &box->grid);
-  write_numbers (cr, &layout->style, &box->grid, looks, runs);
+  write_numbers (cr, &layout->style, box, looks, runs);
   cairo_restore (cr);
 }
