@@ -397,6 +397,7 @@ gone_cb (gpointer data)
       if (self->state == BOBBIN_SESSION_RUNNING)
         warn_lost (self);
       bobbin_session_ingest_lost (self);
+      bobbin_session_announce_ended (self, 0, self->run->workers->len);
     }
   bobbin_session_finish_run (self);
   set_state (self, BOBBIN_SESSION_OVER);
