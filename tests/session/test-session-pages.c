@@ -5,8 +5,13 @@
 #include "bobbin-regions.h"
 #include "session-fixture.h"
 
+#include <errno.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
 
 #define DEADLINE_S 20
 #define HEAP_PAGES 4096u /* 16 MiB, of 4 KiB pages */
@@ -294,6 +299,57 @@ test_forked_late (void)
   tear_down (&f);
 }
 
+/* As a sandbox does it. */
+static void
+refuse_kcmp (void)
+{
+  struct sock_filter lines[] = {
+    BPF_STMT (BPF_LD | BPF_W | BPF_ABS, offsetof (struct seccomp_data, nr)),
+    BPF_JUMP (BPF_JMP | BPF_JEQ | BPF_K, SYS_kcmp, 0, 1),
+    BPF_STMT (BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+    BPF_STMT (BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+  };
+  struct sock_fprog program = { G_N_ELEMENTS (lines), lines };
+
+  g_assert_cmpint (prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), ==, 0);
+  g_assert_cmpint (prctl (PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program), ==, 0);
+}
+
+/* Where tasks may not be compared, and pages are only told in sums, the run says
+ * so, and what is known is right. */
+static void
+test_refused (void)
+{
+  SessionFixture f;
+
+  if (!g_test_subprocess ())
+    {
+      g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+      g_test_trap_assert_passed ();
+      return;
+    }
+  refuse_kcmp ();
+  g_setenv ("BOBBIN_PAGES", "sums", TRUE);
+  session_set_up (&f, (const char *[]) { "kind=processes,count=2,work=sleep,heap=16MiB", NULL }, 0);
+  g_assert_true (bobbin_session_start (f.session, NULL));
+  g_assert_true (session_wait_for (&f, BOBBIN_SESSION_RUNNING, DEADLINE_S));
+
+  const BobbinRun *run = bobbin_session_get_run (f.session);
+  bobbin_session_write (f.session, 1, 0.5);
+  wait_for_own (&f, 1, HEAP_PAGES / 2);
+  g_assert_cmpint (run->pages_source, ==, BOBBIN_PAGES_SUMS);
+  g_assert_nonnull (strstr (run->pages_because, "BOBBIN_PAGES=sums"));
+  g_assert_null (get_process (&f, 1)->pages.states);
+  g_assert_cmpuint (get_process (&f, 1)->pages.counts[BOBBIN_PAGE_SHARED], ==, HEAP_PAGES / 2);
+  g_assert_cmpuint (get_process (&f, 0)->pages.counts[BOBBIN_PAGE_SHARED], ==, HEAP_PAGES);
+
+  wait_for_kinship (&f, 3);
+  g_assert_false (run->kinship.valid);
+  g_assert_nonnull (run->kinship.because);
+  g_assert_cmpint (bobbin_kinship_get (&run->kinship, BOBBIN_KIN_VM, 0, 0), ==, BOBBIN_KINSHIP_UNKNOWN);
+  tear_down (&f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -305,5 +361,6 @@ main (int argc, char **argv)
   g_test_add_func ("/session-pages/ends", test_ends);
   g_test_add_func ("/session-pages/threads", test_threads);
   g_test_add_func ("/session-pages/forked-late", test_forked_late);
+  g_test_add_func ("/session-pages/refused", test_refused);
   return g_test_run ();
 }
