@@ -68,20 +68,30 @@ round_to_four_digits (gint64 time_ns)
   return (gint64) (round ((double) time_ns / unit_ns) * unit_ns);
 }
 
+/* Where a marker stands; NULL: it is not set. */
+static char *
+get_time (const BobbinTimelineLayout *layout, guint marker)
+{
+  gint64 time_ns = layout->viewport.markers_ns[marker];
+
+  if (time_ns == BOBBIN_NO_TIME)
+    return NULL;
+  return bobbin_time_text (time_ns, bobbin_time_resolution_ns (layout->viewport.span));
+}
+
 char *
 bobbin_timeline_describe_marks (const BobbinTimelineLayout *layout)
 {
   const gint64 *markers_ns = layout->viewport.markers_ns;
-  gint64 resolution_ns = bobbin_time_resolution_ns (layout->viewport.span);
-  g_autofree char *a = bobbin_time_text (markers_ns[0], resolution_ns);
-  g_autofree char *b = bobbin_time_text (markers_ns[1], resolution_ns);
+  g_autofree char *a = get_time (layout, 0);
+  g_autofree char *b = get_time (layout, 1);
   g_autofree char *apart = NULL;
 
-  if (markers_ns[0] == BOBBIN_NO_TIME && markers_ns[1] == BOBBIN_NO_TIME)
+  if (a == NULL && b == NULL)
     return NULL;
-  if (markers_ns[1] == BOBBIN_NO_TIME)
+  if (b == NULL)
     return g_strdup_printf (_("Marker A stands at %s."), a);
-  if (markers_ns[0] == BOBBIN_NO_TIME)
+  if (a == NULL)
     return g_strdup_printf (_("Marker B stands at %s."), b);
   apart = bobbin_format_duration_short (round_to_four_digits (ABS (markers_ns[1] - markers_ns[0])));
   /* TRANSLATORS: two times since the start, and the time between them. */
