@@ -1,4 +1,5 @@
 /* The text of smaps, of several kernels, as mappings and as bands */
+#include "bobbin-page-target.h"
 #include "bobbin-regions.h"
 
 #include <string.h>
@@ -276,6 +277,46 @@ test_arena_and_stacks (void)
   assert_bands (bands, expected, G_N_ELEMENTS (expected));
 }
 
+/* The pages of an arena, where they are only told in sums. */
+static void
+test_sums (void)
+{
+  BobbinArenaPlace place = { 0, 0x7f0000008000, 8, 1, 1 };
+  BobbinPageMap map = { 0 };
+
+  g_assert_true (bobbin_page_map_from_smaps (&map, text_6_12, &place, 4096));
+  g_assert_true (map.valid);
+  g_assert_null (map.states);
+  g_assert_cmpuint (map.n_pages, ==, 10);
+  g_assert_cmpuint (map.counts[BOBBIN_PAGE_OWN], ==, 5);
+  g_assert_cmpuint (map.counts[BOBBIN_PAGE_SHARED], ==, 3);
+  g_assert_cmpuint (map.counts[BOBBIN_PAGE_MAPPED], ==, 1);
+  g_assert_cmpuint (map.counts[BOBBIN_PAGE_UNTOUCHED], ==, 1);
+
+  place.n_untouched = 2; /* reaches behind what is mapped */
+  g_assert_false (bobbin_page_map_from_smaps (&map, text_6_12, &place, 4096));
+  g_assert_false (map.valid);
+  g_assert_cmpuint (map.counts[BOBBIN_PAGE_OWN], ==, 5);
+}
+
+/* Only huge pages of the arena itself are in the way. */
+static void
+test_huge_pages (void)
+{
+  static const char huge[] =
+    "7f0000000000-7f0000400000 rw-p 00000000 00:00 0 \n"
+    "Size:               4096 kB\n"
+    "Rss:                4096 kB\n"
+    "AnonHugePages:      2048 kB\n"
+    "7f0000400000-7f0000401000 rw-p 00000000 00:00 0 \n"
+    "Size:                  4 kB\n"
+    "Rss:                   4 kB\n"
+    "AnonHugePages:         0 kB\n";
+
+  g_assert_true (bobbin_smaps_has_huge_pages (huge, &(BobbinArenaPlace) { 0, 0x7f0000200000, 4, 0, 0 }, 4096));
+  g_assert_false (bobbin_smaps_has_huge_pages (huge, &(BobbinArenaPlace) { 0, 0x7f0000400000, 1, 0, 0 }, 4096));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -285,5 +326,7 @@ main (int argc, char **argv)
   g_test_add_func ("/regions/random-bytes", test_random_bytes);
   g_test_add_func ("/regions/library", test_library);
   g_test_add_func ("/regions/arena-and-stacks", test_arena_and_stacks);
+  g_test_add_func ("/regions/sums", test_sums);
+  g_test_add_func ("/regions/huge-pages", test_huge_pages);
   return g_test_run ();
 }

@@ -202,7 +202,7 @@ test_regions (void)
       n_programs += g_array_index (regions.bands, BobbinRegion, i).kind == BOBBIN_REGION_PROGRAM;
       n_arena += g_array_index (regions.bands, BobbinRegion, i).kind == BOBBIN_REGION_ARENA_PRIVATE;
     }
-  g_assert_cmpuint (n_programs, ==, 1);
+  g_assert_cmpuint (n_programs, >=, 1);
   g_assert_cmpuint (n_arena, ==, 1);
 
   /* What has ended stays as it was last seen; nobody's is nobody's. */
