@@ -11,6 +11,7 @@ struct _BobbinPlan {
   BobbinMachine *machine;
   GPtrArray     *groups;  /* BobbinGroupSpec */
   GArray        *crashes; /* BobbinCrashOrder */
+  GArray        *writes;  /* BobbinWriteOrder, of a scenario */
   gint64         duration_ns;
   gint64         interval_ns;
   char          *scenario_id; /* NULL: none, or edited since */
@@ -39,12 +40,12 @@ copy_groups (const GPtrArray *groups)
 }
 
 static GArray *
-copy_crashes (const GArray *crashes)
+copy_orders (const GArray *orders, guint order_bytes)
 {
-  GArray *copy = g_array_new (FALSE, FALSE, sizeof (BobbinCrashOrder));
+  GArray *copy = g_array_new (FALSE, FALSE, order_bytes);
 
-  if (crashes != NULL && crashes->len > 0)
-    g_array_append_vals (copy, crashes->data, crashes->len);
+  if (orders != NULL && orders->len > 0)
+    g_array_append_vals (copy, orders->data, orders->len);
   return copy;
 }
 
@@ -73,6 +74,7 @@ bobbin_plan_finalize (GObject *object)
   bobbin_machine_free (plan->machine);
   g_ptr_array_unref (plan->groups);
   g_array_unref (plan->crashes);
+  g_array_unref (plan->writes);
   g_free (plan->scenario_id);
   g_free (plan->title);
   G_OBJECT_CLASS (bobbin_plan_parent_class)->finalize (object);
@@ -94,6 +96,7 @@ static void
 bobbin_plan_init (BobbinPlan *plan)
 {
   plan->crashes = g_array_new (FALSE, FALSE, sizeof (BobbinCrashOrder));
+  plan->writes = g_array_new (FALSE, FALSE, sizeof (BobbinWriteOrder));
   plan->interval_ns = BOBBIN_DEFAULT_INTERVAL_NS;
 }
 
@@ -157,6 +160,39 @@ drop_crashes_beyond (BobbinPlan *plan, guint group, guint n_workers)
   return dropped;
 }
 
+/* The same, silently, because no card shows these. */
+static void
+drop_writes_beyond (BobbinPlan *plan, guint group, guint n_workers)
+{
+  for (guint i = plan->writes->len; i > 0; i--)
+    {
+      BobbinWriteOrder *order = &g_array_index (plan->writes, BobbinWriteOrder, i - 1);
+
+      if (order->group == group && order->index > n_workers)
+        g_array_remove_index (plan->writes, i - 1);
+    }
+}
+
+/* The groups behind @group have moved on or back by one place. */
+static void
+move_orders (BobbinPlan *plan, guint group, gint by)
+{
+  for (guint i = 0; i < plan->crashes->len; i++)
+    {
+      BobbinCrashOrder *order = &g_array_index (plan->crashes, BobbinCrashOrder, i);
+
+      if (order->group > group)
+        order->group += by;
+    }
+  for (guint i = 0; i < plan->writes->len; i++)
+    {
+      BobbinWriteOrder *order = &g_array_index (plan->writes, BobbinWriteOrder, i);
+
+      if (order->group > group)
+        order->group += by;
+    }
+}
+
 void
 bobbin_plan_set_group (BobbinPlan *plan, guint i, const BobbinGroupSpec *spec)
 {
@@ -170,6 +206,7 @@ bobbin_plan_set_group (BobbinPlan *plan, guint i, const BobbinGroupSpec *spec)
   bobbin_group_spec_free (g_ptr_array_index (plan->groups, i));
   g_ptr_array_index (plan->groups, i) = bobbin_group_spec_copy (spec);
   structure = drop_crashes_beyond (plan, i, bobbin_group_spec_n_workers (spec));
+  drop_writes_beyond (plan, i, spec->heap_bytes > 0 ? bobbin_group_spec_n_workers (spec) : 0);
   note_edit (plan);
   emit_changed (plan, structure);
 }
@@ -234,13 +271,7 @@ bobbin_plan_duplicate_group (BobbinPlan *plan, guint i)
   g_free (copy->name);
   copy->name = find_free_name (plan, copy->kind);
   g_ptr_array_insert (plan->groups, (int) i + 1, copy);
-  for (guint c = 0; c < plan->crashes->len; c++)
-    {
-      BobbinCrashOrder *order = &g_array_index (plan->crashes, BobbinCrashOrder, c);
-
-      if (order->group > i)
-        order->group++;
-    }
+  move_orders (plan, i, 1);
   note_edit (plan);
   emit_changed (plan, TRUE);
   return TRUE;
@@ -252,14 +283,9 @@ bobbin_plan_remove_group (BobbinPlan *plan, guint i)
   g_return_if_fail (i < plan->groups->len);
 
   drop_crashes_beyond (plan, i, 0);
+  drop_writes_beyond (plan, i, 0);
   g_ptr_array_remove_index (plan->groups, i);
-  for (guint c = 0; c < plan->crashes->len; c++)
-    {
-      BobbinCrashOrder *order = &g_array_index (plan->crashes, BobbinCrashOrder, c);
-
-      if (order->group > i)
-        order->group--;
-    }
+  move_orders (plan, i, -1);
   note_edit (plan);
   emit_changed (plan, TRUE);
 }
@@ -293,17 +319,21 @@ static void
 take_over (BobbinPlan      *plan,
            const GPtrArray *groups,
            const GArray    *crashes,
+           const GArray    *writes,
            gint64           duration_ns,
            const char      *scenario_id,
            const char      *title)
 {
   GPtrArray *own_groups = copy_groups (groups);
-  GArray *own_crashes = copy_crashes (crashes);
+  GArray *own_crashes = copy_orders (crashes, sizeof (BobbinCrashOrder));
+  GArray *own_writes = copy_orders (writes, sizeof (BobbinWriteOrder));
 
   g_ptr_array_unref (plan->groups);
   plan->groups = own_groups;
   g_array_unref (plan->crashes);
   plan->crashes = own_crashes;
+  g_array_unref (plan->writes);
+  plan->writes = own_writes;
   plan->duration_ns = duration_ns;
   g_free (plan->scenario_id);
   plan->scenario_id = g_strdup (scenario_id);
@@ -314,8 +344,8 @@ take_over (BobbinPlan      *plan,
 void
 bobbin_plan_load_scenario (BobbinPlan *plan, const BobbinScenario *scenario)
 {
-  take_over (plan, scenario->groups, scenario->crashes, scenario->duration_ns, scenario->id,
-             scenario->title);
+  take_over (plan, scenario->groups, scenario->crashes, scenario->writes, scenario->duration_ns,
+             scenario->id, scenario->title);
   plan->edited = FALSE;
   emit_changed (plan, TRUE);
 }
@@ -350,8 +380,8 @@ bobbin_plan_copy (BobbinPlan *plan)
 void
 bobbin_plan_assign (BobbinPlan *plan, BobbinPlan *other)
 {
-  take_over (plan, other->groups, other->crashes, other->duration_ns, other->scenario_id,
-             other->title);
+  take_over (plan, other->groups, other->crashes, other->writes, other->duration_ns,
+             other->scenario_id, other->title);
   plan->edited = other->edited;
   emit_changed (plan, TRUE);
 }
@@ -370,6 +400,7 @@ bobbin_plan_make_request (BobbinPlan *plan, GError **error)
   options.title = plan->title;
   options.duration_ns = plan->duration_ns;
   options.interval_ns = plan->interval_ns;
+  options.writes = plan->writes;
   return bobbin_request_new (plan->groups, plan->crashes, &options, plan->machine, error);
 }
 
@@ -415,6 +446,24 @@ crashes_match (const GArray *crashes, const BobbinRequest *request)
   return TRUE;
 }
 
+static gboolean
+writes_match (const GArray *writes, const BobbinRequest *request)
+{
+  if (writes->len != bobbin_request_get_n_writes (request))
+    return FALSE;
+
+  for (guint i = 0; i < writes->len; i++)
+    {
+      const BobbinWriteOrder *ours = &g_array_index (writes, BobbinWriteOrder, i);
+      const BobbinWriteOrder *theirs = bobbin_request_get_write (request, i);
+
+      if (ours->group != theirs->group || ours->index != theirs->index || ours->time_ns != theirs->time_ns
+          || ABS (ours->share - theirs->share) > 1e-9)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 bobbin_plan_matches_request (BobbinPlan *plan, const BobbinRequest *request)
 {
@@ -428,7 +477,7 @@ bobbin_plan_matches_request (BobbinPlan *plan, const BobbinRequest *request)
                                     bobbin_request_get_group (request, i)))
         return FALSE;
     }
-  return crashes_match (plan->crashes, request);
+  return crashes_match (plan->crashes, request) && writes_match (plan->writes, request);
 }
 
 const char *

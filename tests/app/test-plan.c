@@ -108,6 +108,46 @@ test_scenario (void)
 }
 
 /* Orders follow their groups, and go with workers that go. */
+/* A scenario's writes stay with their workers for as long as there are any. */
+static void
+test_writes (void)
+{
+  g_autoptr (BobbinMachine) machine = bobbin_machine_read ();
+  g_autoptr (BobbinPlan) plan = bobbin_plan_new (machine);
+  g_autoptr (GError) error = NULL;
+
+  load (plan, "cow");
+  g_autoptr (BobbinRequest) request = bobbin_plan_make_request (plan, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (bobbin_request_get_n_writes (request), ==, 8);
+  g_assert_true (bobbin_plan_matches_request (plan, request));
+
+  g_assert_true (bobbin_plan_duplicate_group (plan, 0));
+  g_autoptr (BobbinRequest) longer = bobbin_plan_make_request (plan, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (bobbin_request_get_n_writes (longer), ==, 8);
+  g_assert_cmpuint (bobbin_request_get_write (longer, 7)->group, ==, 2);
+  g_assert_false (bobbin_plan_matches_request (plan, request));
+
+  bobbin_plan_remove_group (plan, 0);
+  g_autoptr (BobbinRequest) shorter = bobbin_plan_make_request (plan, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (bobbin_request_get_n_writes (shorter), ==, 4);
+  g_assert_cmpuint (bobbin_request_get_write (shorter, 3)->group, ==, 1);
+
+  g_autoptr (BobbinGroupSpec) spec = bobbin_group_spec_copy (bobbin_plan_get_group (plan, 1));
+  spec->count = 2;
+  bobbin_plan_set_group (plan, 1, spec);
+  g_autoptr (BobbinRequest) fewer = bobbin_plan_make_request (plan, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (bobbin_request_get_n_writes (fewer), ==, 2);
+  spec->heap_bytes = 0;
+  bobbin_plan_set_group (plan, 1, spec);
+  g_autoptr (BobbinRequest) none = bobbin_plan_make_request (plan, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (bobbin_request_get_n_writes (none), ==, 0);
+}
+
 static void
 test_crashes (void)
 {
@@ -190,6 +230,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/plan/names", test_names);
   g_test_add_func ("/plan/scenario", test_scenario);
   g_test_add_func ("/plan/crashes", test_crashes);
+  g_test_add_func ("/plan/writes", test_writes);
   g_test_add_func ("/plan/undo", test_undo);
   g_test_add_func ("/plan/problems", test_problems);
   g_test_add_func ("/plan/matches", test_matches);

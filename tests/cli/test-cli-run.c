@@ -198,6 +198,27 @@ test_crash (void)
     g_assert_cmpstr (json_object_get_string_member (worker_of (first_group (root, 1), i), "end"), ==, "crashed");
 }
 
+/* Written on order, and told page by page where the kernel tells. */
+static void
+test_write (void)
+{
+  g_autoptr (CliResult) result = cli_run ("run --group kind=processes,count=2,work=sleep,heap=1MiB --write processes/1=25%@100ms --duration 1500ms --json");
+  g_autoptr (JsonNode) node = cli_result_json (result);
+  JsonObject *root = json_node_get_object (node);
+  JsonObject *pages = json_object_get_object_member (first_group (root, 0), "pages");
+  gint64 n_private = (1 << 20) / json_object_get_int_member (json_object_get_object_member (root, "machine"), "page_bytes");
+
+  g_assert_cmpint (result->exit_code, ==, 0);
+  g_assert_cmpint (json_object_get_int_member (pages, "total"), ==, 2 * (n_private + n_private / 4));
+  g_assert_cmpint (json_object_get_int_member (pages, "mapped"), ==, n_private / 4);
+  g_assert_cmpint (json_object_get_int_member (pages, "own"), ==, n_private / 4);
+  g_assert_cmpint (json_object_get_int_member (pages, "shared"), ==, 2 * n_private - n_private / 4);
+
+  g_autoptr (CliResult) late = cli_run ("run --processes 1 --write processes/1=25%@5s --duration 200ms");
+  g_assert_cmpint (late->exit_code, ==, 3);
+  g_assert_nonnull (strstr (late->out, "processes/1 is to write at 5 s, but the run is over after 200 ms."));
+}
+
 static void
 test_figures (void)
 {
@@ -320,6 +341,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/run/shape", test_shape);
   g_test_add_func ("/cli/run/waits", test_waits);
   g_test_add_func ("/cli/run/crash", test_crash);
+  g_test_add_func ("/cli/run/write", test_write);
   g_test_add_func ("/cli/run/figures", test_figures);
   g_test_add_func ("/cli/run/text", test_text);
   g_test_add_func ("/cli/run/scenarios", test_scenarios);

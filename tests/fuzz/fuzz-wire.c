@@ -34,6 +34,8 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
     use_plan ((const BobbinWirePlan *) packet);
   if (bobbin_wire_check_born (packet, size))
     g_assert_cmpuint (((const BobbinWireBorn *) packet)->n_births, <=, BOBBIN_WIRE_MAX_BIRTHS);
-  bobbin_wire_check_event (packet, size);
+  bobbin_wire_check_arena (packet, size);
+  if (bobbin_wire_check_event (packet, size))
+    g_assert_cmpuint (((const BobbinWireEvent *) packet)->share_ppm, <=, 1000000);
   return 0;
 }
