@@ -33,6 +33,8 @@ choose_name (const BobbinPagesLayout *layout, const BobbinPagesBox *box, const B
 
   if (card->process == BOBBIN_PAGES_PARENT)
     return g_strdup (_("Parent"));
+  if (box->by_writer && box->grid.n_pages == 0)
+    return g_strdup (_("Memory of all threads"));
   if (box->by_writer)
     {
       static const char *const names[] = { N_("Memory of all: colour shows the last writer"),
@@ -103,7 +105,7 @@ draw_bar (const BobbinPagesLayout *layout, cairo_t *cr, const BobbinPagesBox *bo
   };
   const BobbinStyle *style = &layout->style;
   const BobbinPageMap *map = bobbin_pages_get_map (layout->run, box->group, card->process);
-  guint total = 0, before = 0, cell_dpx = (guint) floor (card->grid.height * style->device_scale / 2.0);
+  guint total = 0, before = 0, cell_dpx = (guint) round (style->text_px * 0.75 * style->device_scale);
 
   for (guint i = 0; i < BOBBIN_N_PAGE_STATES; i++)
     total += map->counts[i];
@@ -114,8 +116,7 @@ draw_bar (const BobbinPagesLayout *layout, cairo_t *cr, const BobbinPagesBox *bo
 
       before += map->counts[parts[i].state];
       x1 = round (card->grid.x + card->grid.width * before / total);
-      bobbin_page_look_fill (cr, style, &look, (BobbinRect) { x0, card->grid.y, x1 - x0, cell_dpx * 2.0 / style->device_scale },
-                             cell_dpx);
+      bobbin_page_look_fill (cr, style, &look, (BobbinRect) { x0, card->grid.y, x1 - x0, card->grid.height }, cell_dpx);
     }
 }
 

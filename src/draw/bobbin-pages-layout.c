@@ -104,13 +104,13 @@ take_top (BobbinRect *area, double height_px, double most_px, double gap_px)
 }
 
 static void
-take_head (BobbinPagesLayout *layout, BobbinRect *area)
+take_head (BobbinPagesLayout *layout, BobbinRect *area, gboolean with_parent)
 {
   const BobbinStyle *style = &layout->style;
   double gap_px = round (style->spacing_px * 0.5);
   BobbinFont font = { .size_px = style->small_px, .max_px = area->width, .max_lines = 2 };
 
-  layout->legend = bobbin_pages_legend_new (layout->run);
+  layout->legend = bobbin_pages_legend_new (layout->run, with_parent);
   layout->legend_rect = take_top (area, bobbin_legend_count_rows (layout->legend, style, area->width)
                                           * bobbin_legend_row_px (style), layout->height * LEGEND_SHARE, gap_px);
   if (layout->legend_rect.height <= 0.0)
@@ -120,26 +120,39 @@ take_head (BobbinPagesLayout *layout, BobbinRect *area)
                                      layout->height * BECAUSE_SHARE, round (style->spacing_px));
 }
 
+/* The legend takes room and explains what is shown, which depends on the room:
+ * it speaks of the parent's pages until there turns out to be no place for them. */
+static void
+lay_out (BobbinPagesLayout *layout, gboolean with_parent)
+{
+  BobbinRect area = { 0.0, 0.0, layout->width, layout->height };
+
+  g_array_set_size (layout->boxes, 0);
+  g_clear_pointer (&layout->legend, bobbin_legend_free);
+  make_boxes (layout);
+  take_head (layout, &area, with_parent);
+  bobbin_pages_place_boxes (layout, area);
+}
+
 BobbinPagesLayout *
 bobbin_pages_layout_new (const BobbinRun *run, const BobbinPageTurns *turns, double width, double height,
                          const BobbinStyle *style)
 {
   BobbinPagesLayout *layout = g_new0 (BobbinPagesLayout, 1);
-  BobbinRect area = { 0.0, 0.0, MAX (floor (width), 1.0), MAX (floor (height), 1.0) };
 
   layout->run = run;
   layout->turns = turns;
   layout->style = *style;
-  layout->width = area.width;
-  layout->height = area.height;
+  layout->width = MAX (floor (width), 1.0);
+  layout->height = MAX (floor (height), 1.0);
   layout->boxes = g_array_new (FALSE, FALSE, sizeof (BobbinPagesBox));
   g_array_set_clear_func (layout->boxes, box_clear);
   if (run == NULL)
     return layout;
-  make_boxes (layout);
   measure (layout);
-  take_head (layout, &area);
-  bobbin_pages_place_boxes (layout, area);
+  lay_out (layout, TRUE);
+  if (!layout->detail.parent)
+    lay_out (layout, FALSE);
   choose_foot_scale (layout);
   return layout;
 }

@@ -34,7 +34,7 @@ typedef struct {
 } Seen;
 
 static Seen
-look_around (const BobbinRun *run)
+look_around (const BobbinRun *run, gboolean with_parent)
 {
   Seen seen = { 0 };
 
@@ -62,17 +62,17 @@ look_around (const BobbinRun *run)
     {
       const BobbinRunGroup *group = bobbin_run_get_group (run, i);
 
-      if (group->spec->kind == BOBBIN_KIND_PROCESSES && group->parent_pages.valid)
+      if (with_parent && group->spec->kind == BOBBIN_KIND_PROCESSES && group->parent_pages.valid)
         seen.counts[BOBBIN_PAGE_LEFT] += group->parent_pages.counts[BOBBIN_PAGE_LEFT];
     }
   return seen;
 }
 
 BobbinLegend *
-bobbin_pages_legend_new (const BobbinRun *run)
+bobbin_pages_legend_new (const BobbinRun *run, gboolean with_parent)
 {
   BobbinLegend *legend = bobbin_legend_new ();
-  Seen seen = look_around (run);
+  Seen seen = look_around (run, with_parent);
 
   if (seen.processes)
     {

@@ -25,7 +25,9 @@ static const BobbinPagesDetail details[] = {
 #define LEAST_CELLS      32u
 #define MOST_CELL_EM     3.0 /* larger ones say no more */
 #define MOST_DPX         200u
-#define COMFORT          0.38 /* of a card's height is its grid, or numbers have pushed it out */
+#define LEAST_BAR_EM     1.5 /* the height of a bar by counts */
+#define MOST_BAR_EM      4.5
+#define COMFORT          0.45 /* of a card's height is its grid, or numbers have pushed it out */
 
 typedef struct {
   guint           n_shown; /* processes */
@@ -174,17 +176,20 @@ fit_cells (const BobbinPagesLayout *layout, const BobbinPagesBox *box, guint n_s
 static gboolean
 fit_bars (const BobbinPagesLayout *layout, const BobbinPagesBox *box, guint n_shown, BobbinRect area, Fit *out_fit)
 {
-  double gap = layout->style.spacing_px, height = card_frame_px (layout, box) + round (layout->style.text_px * 1.5);
+  double gap = layout->style.spacing_px, em = layout->style.text_px, frame = card_frame_px (layout, box);
 
   for (guint columns = n_shown; columns > 0; columns--)
     {
       guint rows = (n_shown + columns - 1) / columns;
       double width = floor ((area.width - gap * (columns - 1)) / columns);
 
+      double height = floor ((area.height - gap * (rows - 1)) / rows);
+
       if (width < least_card_width (layout, box))
         continue;
-      if (rows * (height + gap) - gap > area.height)
+      if (height < frame + round (LEAST_BAR_EM * em))
         return FALSE;
+      height = MIN (height, frame + round (MOST_BAR_EM * em));
       *out_fit = (Fit) { .n_shown = n_shown, .n_columns = columns, .width = width, .height = height };
       return TRUE;
     }
@@ -294,7 +299,7 @@ add_card (const BobbinPagesLayout *layout, BobbinPagesBox *box, guint process, B
 {
   const BobbinStyle *style = &layout->style;
   double pad = card_pad (style), top = rect.y + bobbin_pages_name_px (style);
-  BobbinPagesCard card = { process, rect, { rect.x + pad, top, rect.width - 2.0 * pad, round (style->text_px * 1.5) } };
+  BobbinPagesCard card = { process, rect, { rect.x + pad, top, rect.width - 2.0 * pad, rect.height - card_frame_px (layout, box) } };
 
   if (box->grid.n_pages > 0)
     {

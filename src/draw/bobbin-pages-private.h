@@ -186,6 +186,7 @@ void bobbin_pages_draw_grid_strokes (const BobbinPagesLayout *layout, cairo_t *c
 
 /* ---- bobbin-pages-legend.c ---- */
 
-BobbinLegend *bobbin_pages_legend_new (const BobbinRun *run) G_GNUC_WARN_UNUSED_RESULT;
+/* @with_parent: the parents' pages are shown too. */
+BobbinLegend *bobbin_pages_legend_new (const BobbinRun *run, gboolean with_parent) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
