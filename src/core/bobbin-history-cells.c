@@ -207,6 +207,22 @@ fill_cell_across (const Lane *lane, const Edge *from, const Edge *to, gint64 lea
     }
 }
 
+/* Of a cell that is narrower than a unit: whether it lies in what is recorded. */
+static gboolean
+is_inside (const ChunkRef *ref, double time_ns, const Edge *edge)
+{
+  return edge->slice != NONE && edge->at < ref->length && time_ns >= (double) ref->begin_ns;
+}
+
+static void
+fill_cell_within_unit (const ChunkRef *ref, const Edge *edge, Cell cell)
+{
+  gint64 run = 0, wait = 0;
+
+  split_units (ref->chunk, edge->slice, 255, &run, &wait);
+  set_cell (cell, (double) run, (double) wait, 255.0, ref->chunk->kind[edge->slice], 1);
+}
+
 void
 bobbin_history_get_looks (const BobbinHistory *history, guint lane_number, double begin_ns, double ns_per_cell,
                           guint n_cells, guint32 *out_looks, guint32 *out_others)
@@ -249,6 +265,8 @@ bobbin_history_get_looks (const BobbinHistory *history, guint lane_number, doubl
       move_edge (lane, (gint64) (begin_ns + (i + 1) * ns_per_cell), even_units, &to);
       if (from.chunk != to.chunk)
         fill_cell_across (lane, &from, &to, least_known, cell);
+      else if (to.at == from.at && is_inside (&lane->refs[to.chunk], begin_ns + i * ns_per_cell, &to))
+        fill_cell_within_unit (&lane->refs[to.chunk], &to, cell);
       else if (to.at - from.at < least_known)
         clear_cell (cell);
       else

@@ -236,8 +236,8 @@ bobbin_history_fill_evenly (const Lane *lane, guint chunk, double begin_ns, doub
     return 0;
   n_cells = MIN (n_cells, MOST_CELLS);
   collect_knots (&knots, lane, chunk, from, (gint64) (n_cells * units_per_cell), (gint64) (2.0 * units_per_cell));
-  if (knots.length == 0)
-    return 0;
+  if (knots.length == 0 || knots.at[knots.length] <= 0)
+    return 0; /* too long, or behind the chunk's end: a gap */
   ticks_per_cell = units_per_cell / (double) (G_GINT64_CONSTANT (1) << knots.shift);
   n_cells = MIN (n_cells, (guint) ((double) knots.at[knots.length] / ticks_per_cell));
   find_cells (&knots, (float) (1.0 / ticks_per_cell));

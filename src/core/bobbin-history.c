@@ -76,6 +76,29 @@ last_ref (const Lane *lane)
   return &lane->refs[lane->end - 1];
 }
 
+static guint
+count_chunks (const Lane *lane)
+{
+  return lane->end - lane->first;
+}
+
+/* A lane that takes far more than its share pays for itself: a worker that
+ * writes nonsense, gap after gap, must not cost the others their past. Of two
+ * lanes it is three quarters of all, of many twice an even share. */
+static Lane *
+find_greedy (BobbinHistory *history)
+{
+  double n_lanes = history->n_lanes;
+  double most_share = MIN (2.0 / n_lanes, 0.5 + 0.5 / n_lanes);
+  double n_most = most_share * (double) history->max_bytes / sizeof (Chunk);
+  Lane *greedy = NULL;
+
+  for (guint i = 0; i < history->n_lanes; i++)
+    if (count_chunks (&history->lanes[i]) > MAX (greedy == NULL ? n_most : count_chunks (greedy), 1))
+      greedy = &history->lanes[i];
+  return greedy;
+}
+
 /* The lane whose oldest chunk is the oldest of all; none that has no other. */
 static Lane *
 find_oldest (BobbinHistory *history)
@@ -86,7 +109,7 @@ find_oldest (BobbinHistory *history)
     {
       Lane *lane = &history->lanes[i];
 
-      if (lane->end - lane->first > 1
+      if (count_chunks (lane) > 1
           && (oldest == NULL || lane->refs[lane->first].begin_ns < oldest->refs[oldest->first].begin_ns))
         oldest = lane;
     }
@@ -98,8 +121,10 @@ give_up_oldest (BobbinHistory *history)
 {
   while (history->bytes > history->max_bytes)
     {
-      Lane *lane = find_oldest (history);
+      Lane *lane = find_greedy (history);
 
+      if (lane == NULL)
+        lane = find_oldest (history);
       if (lane == NULL)
         return;
       free_chunk (history, lane->refs[lane->first].chunk);

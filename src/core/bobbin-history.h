@@ -16,7 +16,8 @@
  * 8.4 bytes a slice.
  *
  * All lanes together have a bound; when it is reached the oldest chunk of all
- * goes first, and bobbin_history_get_dropped() says how many slices went. Main
+ * goes first, but that of a lane that takes far more than its share before it,
+ * and bobbin_history_get_dropped() says how many slices went. Main
  * thread only.
  */
 #pragma once

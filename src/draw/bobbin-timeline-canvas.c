@@ -38,7 +38,7 @@ struct _BobbinTimelineCanvas {
   guint                 n_slots;
   int                   height_px;
   gint64                begin_px, end_px; /* in view */
-  gint64                left_px;          /* from here on it is drawn */
+  gint64                left_px, right_px; /* from where to where it is drawn; reaches beyond the view */
   gboolean              is_new;           /* and nothing of it is left from before */
   BobbinRect            plot;
   double                scale;
@@ -193,8 +193,12 @@ begin_anew (BobbinTimelineCanvas *canvas, const BobbinTimelineLayout *layout, co
   make_tiles (canvas, look);
   canvas->look = *look;
   canvas->left_px = canvas->begin_px;
+  canvas->right_px = canvas->end_px;
   canvas->is_new = TRUE;
-  if (!kept)
+  /* Each lane is written up to the view's end, and no further. */
+  if (kept)
+    clear_tile (canvas, get_slot (canvas, tile_of (canvas->end_px - 1)));
+  else
     for (guint i = 0; i < canvas->n_slots; i++)
       clear_tile (canvas, &canvas->tiles[i]);
   g_array_set_size (canvas->rows, 0);
@@ -259,7 +263,6 @@ void
 bobbin_timeline_canvas_update (BobbinTimelineCanvas *canvas, const BobbinTimelineLayout *layout)
 {
   Look look = get_look (layout);
-  gint64 old_begin_px = canvas->begin_px, old_end_px = canvas->end_px;
 
   canvas->scale = look.device_scale;
   canvas->plot = layout->plot_rect;
@@ -275,13 +278,14 @@ bobbin_timeline_canvas_update (BobbinTimelineCanvas *canvas, const BobbinTimelin
   bobbin_timeline_raster_free (canvas->raster);
   canvas->raster = bobbin_timeline_raster_new (layout);
   if (memcmp (&look, &canvas->look, sizeof look) != 0 || canvas->begin_px < canvas->left_px
-      || canvas->begin_px >= old_end_px || !has_same_rows (canvas, layout))
+      || canvas->begin_px >= canvas->right_px || !has_same_rows (canvas, layout))
     begin_anew (canvas, layout, &look);
-  else if (canvas->begin_px > old_begin_px)
+  else if (canvas->end_px > canvas->right_px)
     {
-      for (gint64 tile = tile_of (old_end_px - 1) + 1; tile <= tile_of (canvas->end_px - 1); tile++)
+      for (gint64 tile = tile_of (canvas->right_px - 1) + 1; tile <= tile_of (canvas->end_px - 1); tile++)
         clear_tile (canvas, get_slot (canvas, tile));
-      canvas->left_px = MAX (canvas->left_px, (tile_of (canvas->begin_px)) * BOBBIN_TILE_PX);
+      canvas->right_px = canvas->end_px;
+      canvas->left_px = MAX (canvas->left_px, tile_of (canvas->begin_px) * BOBBIN_TILE_PX);
     }
   for (guint i = 0; i < canvas->rows->len; i++)
     draw_row (canvas, layout, &g_array_index (canvas->rows, DrawnRow, i));

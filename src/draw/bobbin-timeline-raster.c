@@ -362,7 +362,7 @@ read_looks (BobbinTimelineRaster *raster, const BobbinRasterLane *lane)
                          lane->ns_per_px, raster->n, raster->looks, raster->others);
 }
 
-gboolean
+void
 bobbin_timeline_raster_draw (BobbinTimelineRaster *raster, const BobbinRasterTarget *target,
                              const BobbinRasterLane *lane, BobbinTimelineResume *resume)
 {
@@ -380,7 +380,7 @@ bobbin_timeline_raster_draw (BobbinTimelineRaster *raster, const BobbinRasterTar
   };
   drawing.foot_px = drawing.unit_px * bobbin_timeline_foot_units (height);
   if (lane->end_px <= lane->begin_px || drawing.end_row <= drawing.first_row)
-    return FALSE;
+    return;
   raster->begin_px = lane->begin_px;
   raster->n = (guint) (lane->end_px - lane->begin_px);
   read_looks (raster, lane);
@@ -397,5 +397,4 @@ bobbin_timeline_raster_draw (BobbinTimelineRaster *raster, const BobbinRasterTar
                                 by_strength ? 0 : lane->height_px, resume->stretch_px, raster->placed, resume);
   for (guint i = 0; i < raster->placed->len; i++)
     write_stamp (raster, &drawing, &g_array_index (raster->placed, BobbinTimelineStamp, i));
-  return TRUE;
 }

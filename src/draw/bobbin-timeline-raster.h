@@ -35,10 +35,10 @@ typedef struct {
   double ns_per_px;
 } BobbinRasterLane;
 
-/* Draws the stretch of a lane. @resume: where it is to go on from, and then
- * where when more follows. FALSE: nothing of it is recorded. */
-gboolean bobbin_timeline_raster_draw (BobbinTimelineRaster *raster, const BobbinRasterTarget *target,
-                                      const BobbinRasterLane *lane, BobbinTimelineResume *resume);
+/* Draws the stretch of a lane; what is not recorded becomes clear. @resume:
+ * where it is to go on from, and then where when more follows. */
+void bobbin_timeline_raster_draw (BobbinTimelineRaster *raster, const BobbinRasterTarget *target,
+                                  const BobbinRasterLane *lane, BobbinTimelineResume *resume);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BobbinTimelineRaster, bobbin_timeline_raster_free)
 

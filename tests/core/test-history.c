@@ -370,6 +370,63 @@ test_cells (void)
     }
 }
 
+/* What was not recorded is not made up, wherever the gap begins. */
+static void
+test_cells_in_gaps (void)
+{
+  for (guint n_before = 510; n_before <= 514; n_before++)
+    {
+      g_autoptr (BobbinHistory) history = bobbin_history_new (1, 1 << 24);
+      gint64 gap_ns = 0;
+      BobbinHistoryCell cells[150];
+
+      for (guint i = 0; i < n_before; i++, gap_ns += 1600)
+        append (history, 0, gap_ns, gap_ns + 1600, i % 2 == 0 ? BOBBIN_STATE_RUNNING : BOBBIN_STATE_READY, 1);
+      for (guint i = 0; i < 2000; i++)
+        append (history, 0, 50 * gap_ns + i * 1600, 50 * gap_ns + (i + 1) * 1600, BOBBIN_STATE_RUNNING, i % 2);
+      bobbin_history_get_cells (history, 0, (double) gap_ns + 1600.0, (double) gap_ns * 48.0 / 150.0, 150, cells);
+      for (guint i = 0; i < 150; i++)
+        g_assert_cmpuint (cells[i].n, ==, 0);
+    }
+}
+
+/* Cells narrower than the units that times are kept in are no gaps. */
+static void
+test_narrow_cells (void)
+{
+  g_autoptr (BobbinHistory) history = bobbin_history_new (1, 1 << 20);
+  BobbinHistoryCell cells[400];
+
+  append (history, 0, 0, 3200, BOBBIN_STATE_RUNNING, 1);
+  append (history, 0, 3200, 8000, BOBBIN_STATE_LOCK, 1);
+  bobbin_history_get_cells (history, 0, 1600.0, 8.0, 400, cells);
+  for (guint i = 0; i < 400; i++)
+    {
+      g_assert_cmpuint (cells[i].n, >, 0);
+      if (i < 198)
+        g_assert_cmpuint (cells[i].run_255, ==, 255);
+      else if (i > 202)
+        g_assert_cmpuint (cells[i].why, ==, BOBBIN_STATE_LOCK);
+    }
+}
+
+/* A lane of nothing but gaps loses its own past, not that of the others. */
+static void
+test_greedy_lane (void)
+{
+  g_autoptr (BobbinHistory) history = bobbin_history_new (4, 2 << 20);
+  guint64 honest;
+
+  for (guint i = 0; i < 100000; i++)
+    append (history, 0, i * 1600, (i + 1) * 1600, i % 2 == 0 ? BOBBIN_STATE_RUNNING : BOBBIN_STATE_READY, 1);
+  honest = bobbin_history_get_length (history, 0);
+  g_assert_cmpuint (bobbin_history_get_dropped (history, 0), ==, 0);
+  for (guint i = 0; i < 20000; i++)
+    append (history, 3, i * 8000, i * 8000 + 1600, BOBBIN_STATE_RUNNING, 1);
+  g_assert_cmpuint (bobbin_history_get_length (history, 0), ==, honest);
+  g_assert_cmpuint (bobbin_history_get_dropped (history, 3), >, 15000);
+}
+
 /* Where a pixel is finer than the slices, it is the slice that lies there. */
 static void
 test_cells_are_exact (void)
@@ -425,6 +482,9 @@ main (int argc, char **argv)
   g_test_add_func ("/history/like-a-list", test_like_a_list);
   g_test_add_func ("/history/walk", test_walk);
   g_test_add_func ("/history/cells", test_cells);
+  g_test_add_func ("/history/cells-in-gaps", test_cells_in_gaps);
+  g_test_add_func ("/history/narrow-cells", test_narrow_cells);
+  g_test_add_func ("/history/greedy-lane", test_greedy_lane);
   g_test_add_func ("/history/cells-are-exact", test_cells_are_exact);
   g_test_add_func ("/history/bytes", test_bytes);
   return g_test_run ();

@@ -158,6 +158,33 @@ test_any_order (void)
     }
 }
 
+/* To and fro at one zoom, and to another zoom in the same place: with lanes
+ * that have ended nothing writes over what must not be there. */
+static void
+test_to_and_fro (void)
+{
+  static const gint64 begins_ms[] = { 500, 900, 800, 900, 3000, 2500, 3500, 2600, 3700 };
+  g_autoptr (BobbinRun) run = bobbin_fake_run_new (BOBBIN_FAKE_REASONS);
+  g_autoptr (BobbinTimelineCanvas) canvas = bobbin_timeline_canvas_new ();
+  g_autoptr (GRand) chance = g_rand_new_with_seed (13);
+
+  for (guint i = 0; i < 20 * G_N_ELEMENTS (begins_ms); i++)
+    {
+      guint k = i % G_N_ELEMENTS (begins_ms);
+      gint64 begin_ns = begins_ms[k] * MS + g_rand_int_range (chance, 0, 20) * MS;
+      gint64 length_ns = (i / G_N_ELEMENTS (begins_ms) % 3 + 1) * 400 * MS;
+      g_autoptr (BobbinTimelineLayout) layout = lay_out (run, (BobbinTimeSpan) { begin_ns, begin_ns + length_ns }, 0.0, 1.0);
+      cairo_surface_t *kept, *anew;
+
+      bobbin_timeline_canvas_update (canvas, layout);
+      kept = get_image (canvas);
+      anew = draw_anew (layout);
+      g_assert_cmpfloat (draw_test_difference (kept, anew, 8), <, 0.004);
+      cairo_surface_destroy (kept);
+      cairo_surface_destroy (anew);
+    }
+}
+
 static void
 test_nothing (void)
 {
@@ -180,6 +207,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/timeline-canvas/following", test_following);
   g_test_add_func ("/timeline-canvas/versions", test_versions);
   g_test_add_func ("/timeline-canvas/any-order", test_any_order);
+  g_test_add_func ("/timeline-canvas/to-and-fro", test_to_and_fro);
   g_test_add_func ("/timeline-canvas/nothing", test_nothing);
   status = g_test_run ();
   g_object_unref (pango);
