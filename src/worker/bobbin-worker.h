@@ -2,7 +2,8 @@
  *
  *   main   takes the plan from the launcher
  *   root   the small single-threaded process at the foot of the tree: grows it,
- *          opens the gate, passes orders on, reaps, reports, ends it
+ *          opens the gate, passes orders on, reaps, reports, ends it; see
+ *          bobbin-worker-root.h
  *   grow   fork and pthread_create: what one process of the tree does first
  *   arena  a group's memory, made before it is forked; pages: writing it
  *   share  what the workers of a group have in common: lock, pipe
