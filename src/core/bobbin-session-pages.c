@@ -18,6 +18,7 @@ struct _BobbinSessionPages {
   BobbinPageSampler *sampler;
   GArray            *aims;    /* Aim, by target */
   GByteArray        *aimed_at; /* per process: 1 when it is a target, or cannot be */
+  gboolean           watching; /* somebody's regions, who lives */
 };
 
 static void
@@ -107,6 +108,13 @@ ask_kinship (BobbinSession *self)
     bobbin_page_sampler_ask_kinship (self->pages->sampler, tasks, n + 1);
 }
 
+static gboolean
+is_watched_alive (BobbinSession *self)
+{
+  return self->watched_process >= 0
+         && bobbin_run_get_process (self->run, (guint) self->watched_process)->alive;
+}
+
 static void
 watch (BobbinSession *self)
 {
@@ -117,7 +125,8 @@ watch (BobbinSession *self)
 
   if (self->pages == NULL)
     return;
-  if (self->watched_process < 0 || (guint) self->watched_process >= self->run->processes->len)
+  self->pages->watching = is_watched_alive (self);
+  if (!self->pages->watching)
     {
       bobbin_page_sampler_watch (self->pages->sampler, 0, &(BobbinRegionPlan) { 0 });
       return;
@@ -133,7 +142,7 @@ watch (BobbinSession *self)
       if (worker->stack_address != 0)
         g_array_append_val (stacks, stack);
     }
-  bobbin_page_sampler_watch (self->pages->sampler, process->alive ? process->pid : 0,
+  bobbin_page_sampler_watch (self->pages->sampler, process->pid,
                              &(BobbinRegionPlan) {
                                .arena_address = place->address,
                                .arena_private_bytes = place->n_private * page_bytes,
@@ -157,7 +166,6 @@ bobbin_session_pages_start (BobbinSession *self)
   for (guint i = 0; i < self->run->groups->len; i++)
     add_parent (self, i);
   bobbin_session_pages_note_births (self);
-  watch (self);
 }
 
 void
@@ -167,6 +175,8 @@ bobbin_session_pages_note_births (BobbinSession *self)
     return;
   add_new_processes (self);
   ask_kinship (self);
+  if (!self->pages->watching && is_watched_alive (self))
+    watch (self);
 }
 
 static void
@@ -197,6 +207,23 @@ take_status (BobbinSession *self)
   self->run->own_cost.page_cpu_ns = status.cpu_ns;
 }
 
+/* What is read of one that has ended is not taken: its number may be another's. */
+static void
+take_regions (BobbinSession *self)
+{
+  BobbinRegions *regions = &self->run->regions;
+
+  if (self->pages->watching && !is_watched_alive (self))
+    {
+      regions->valid = FALSE;
+      watch (self);
+    }
+  else if (bobbin_page_sampler_take_regions (self->pages->sampler, regions) && regions->valid)
+    {
+      regions->process = (guint) self->watched_process;
+    }
+}
+
 void
 bobbin_session_pages_ingest (BobbinSession *self)
 {
@@ -206,8 +233,7 @@ bobbin_session_pages_ingest (BobbinSession *self)
     return;
   take_maps (self);
   take_status (self);
-  if (bobbin_page_sampler_take_regions (self->pages->sampler, &run->regions) && run->regions.valid)
-    run->regions.process = (guint) self->watched_process;
+  take_regions (self);
   if (bobbin_page_sampler_take_kinship (self->pages->sampler, &run->kinship))
     run->kinship.n_workers = run->workers->len;
 }

@@ -186,12 +186,19 @@ test_ends (void)
 
   if (!set_up (&f, "kind=processes,count=2,work=sleep,heap=16MiB"))
     return;
+  const BobbinRegions *regions = &bobbin_session_get_run (f.session)->regions;
+  bobbin_session_watch_regions (f.session, 1);
   bobbin_session_write (f.session, 1, 0.25);
   wait_for_own (&f, 1, HEAP_PAGES / 4);
+  while (!regions->valid)
+    session_run_for_ms (20);
   bobbin_session_crash (f.session, 1);
   session_wait_for_ends (&f, 1);
   g_assert_false (get_process (&f, 1)->pages.valid);
   wait_for_maps (&f);
+  g_assert_false (regions->valid);
+  g_assert_cmpuint (regions->process, ==, 1);
+  g_assert_cmpuint (regions->bands->len, >, 0);
   g_assert_false (get_process (&f, 1)->pages.valid);
   g_assert_cmpuint (get_process (&f, 1)->pages.counts[BOBBIN_PAGE_OWN], ==, HEAP_PAGES / 4);
   g_assert_true (get_process (&f, 0)->pages.valid);
