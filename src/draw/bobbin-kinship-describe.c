@@ -131,7 +131,8 @@ bobbin_kinship_note (const BobbinRun *run)
   if (tally.n_unknown > 0)
     {
       g_string_append_c (text, ' ');
-      g_string_append_printf (text, ngettext ("Of %u it is not known.", "Of %u it is not known.", tally.n_unknown), tally.n_unknown);
+      g_string_append_printf (text, ngettext ("Of %u it is not known.", "Of %u it is not known.", tally.n_unknown),
+                              tally.n_unknown);
     }
   if (run->kinship.n_workers > run->kinship.n_tasks)
     {

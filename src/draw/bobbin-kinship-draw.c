@@ -49,7 +49,8 @@ mark_rect (BobbinRect rect, guint i)
   double margin = MAX (round (rect.width * 0.14), 1.0), between = MAX (round (rect.width * 0.12), 1.0);
   double size = floor ((rect.width - 2.0 * margin - between) / 2.0);
 
-  return (BobbinRect) { rect.x + margin + (size + between) * (i % 2), rect.y + margin + (size + between) * (i / 2), size, size };
+  return (BobbinRect) { rect.x + margin + (size + between) * (i % 2), rect.y + margin + (size + between) * (i / 2),
+                        size, size };
 }
 
 void
@@ -87,7 +88,8 @@ bobbin_kinship_draw_pair (cairo_t *cr, const BobbinStyle *style, BobbinKind kind
   if (n == BOBBIN_KINSHIP_N_MARKS)
     bobbin_draw_box (cr, rect, 0.0, strong, strong, 0.0);
   else if (n > 0)
-    bobbin_draw_box (cr, rect, 0.0, bobbin_color_mix (strong, theme->card, has_marks ? 0.85 : 0.9 - 0.2 * n), strong, 0.0);
+    bobbin_draw_box (cr, rect, 0.0, bobbin_color_mix (strong, theme->card, has_marks ? 0.85 : 0.9 - 0.2 * n), strong,
+                     0.0);
   else
     bobbin_draw_box (cr, rect, 0.0, theme->card, edge, rect.width >= 5.0 ? 1.0 : 0.0);
   if (n_unknown == BOBBIN_KINSHIP_N_MARKS)
@@ -157,8 +159,8 @@ draw_names (const BobbinKinshipLayout *layout, cairo_t *cr)
           guint worker = layout->run->kinship.tasks[i];
           double center = bobbin_kinship_task_px (layout, i) + (layout->cell_px - layout->gap_px) / 2.0;
           g_autofree char *name = bobbin_kinship_task_label (layout->run, i);
-          g_autofree char *number = worker == BOBBIN_KIN_PARENT ? g_strdup ("")
-                                                                : g_strdup_printf ("%u", bobbin_run_get_worker (layout->run, worker)->index);
+          guint index = worker == BOBBIN_KIN_PARENT ? 0 : bobbin_run_get_worker (layout->run, worker)->index;
+          g_autofree char *number = index == 0 ? g_strdup ("") : g_strdup_printf ("%u", index);
           gboolean whole = layout->cell_px >= bobbin_text_line_px (style->small_px) * 0.95
                            && bobbin_text_width (style, right, name) <= room + 1.0;
 
@@ -244,7 +246,8 @@ bobbin_kinship_layout_draw (const BobbinKinshipLayout *layout, cairo_t *cr)
           g_autofree char *note = bobbin_kinship_note (layout->run);
 
           bobbin_text_draw (cr, style, font, style->theme->faint_text, layout->note_rect.x,
-                            bobbin_text_baseline (layout->note_rect.y + bobbin_text_line_px (font.size_px) / 2.0, font.size_px), note);
+                            bobbin_text_baseline (layout->note_rect.y + bobbin_text_line_px (font.size_px) / 2.0,
+                                                  font.size_px), note);
         }
       for (guint i = 0; i < layout->blocks->len; i++)
         draw_band (layout, cr, &g_array_index (layout->blocks, BobbinKinshipBlock, i));

@@ -74,7 +74,8 @@ find_blocks (BobbinKinshipLayout *layout)
 
   for (guint i = 0; i < kinship->n_tasks; i++)
     {
-      guint group = kinship->tasks[i] == BOBBIN_KIN_PARENT ? G_MAXUINT : bobbin_run_get_worker (layout->run, kinship->tasks[i])->group;
+      guint worker = kinship->tasks[i];
+      guint group = worker == BOBBIN_KIN_PARENT ? G_MAXUINT : bobbin_run_get_worker (layout->run, worker)->group;
       BobbinKinshipBlock *last = layout->blocks->len == 0 ? NULL
                                  : &g_array_index (layout->blocks, BobbinKinshipBlock, layout->blocks->len - 1);
 
@@ -271,7 +272,8 @@ lay_out (BobbinKinshipLayout *layout)
   if (area.width - column - gap >= area.height && legend_px <= area.height)
     {
       place (layout, (BobbinRect) { area.x, area.y, area.width - column - gap, area.height });
-      place_words_beside (layout, (BobbinRect) { layout->matrix.x + layout->matrix.width + gap, area.y, column, area.height });
+      place_words_beside (layout,
+                          (BobbinRect) { layout->matrix.x + layout->matrix.width + gap, area.y, column, area.height });
       return;
     }
   place_words_above (layout, &area);

@@ -221,7 +221,8 @@ tell_writers (const BobbinRun *run, guint group, const BobbinPageMap *map, guint
 }
 
 static char *
-describe_pages (const BobbinRun *run, const BobbinPagesHit *hit, const BobbinPageMap *map, gboolean by_writer, const char *who)
+describe_pages (const BobbinRun *run, const BobbinPagesHit *hit, const BobbinPageMap *map, gboolean by_writer,
+                const char *who)
 {
   g_autofree char *address = tell_address (map->address + (guint64) hit->first_page * run->machine->page_bytes);
   guint end = MIN (hit->first_page + hit->n_pages, map->n_pages), counts[BOBBIN_N_PAGE_STATES] = { 0 };
@@ -332,8 +333,7 @@ bobbin_pages_layout_describe_at (const BobbinPagesLayout *layout, double x, doub
   char *text;
 
   if (box == NULL)
-    return layout->run != NULL && bobbin_rect_contains (layout->because_rect, x, y) ? g_strdup (layout->run->pages_because)
-                                                                                      : NULL;
+    return bobbin_rect_contains (layout->because_rect, x, y) ? g_strdup (layout->run->pages_because) : NULL;
   text = describe_stack_at (layout, box, x, y);
   if (text == NULL)
     text = describe_foot_at (layout, box, x, y);

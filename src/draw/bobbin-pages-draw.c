@@ -125,7 +125,8 @@ draw_word (const BobbinPagesLayout *layout, cairo_t *cr, const BobbinPagesCard *
 {
   const BobbinStyle *style = &layout->style;
   double pad = 2.0 * style->spacing_px, left = card->rect.x + pad, right = card->rect.x + card->rect.width - pad;
-  BobbinFont font = { .size_px = style->fine_px, .max_px = MAX (right - left, 1.0), .max_lines = 4, .align = BOBBIN_ALIGN_CENTER };
+  BobbinFont font = { .size_px = style->fine_px, .max_px = MAX (right - left, 1.0), .max_lines = 4,
+                      .align = BOBBIN_ALIGN_CENTER };
   double extra = bobbin_text_height (style, font, word) - bobbin_text_line_px (font.size_px);
   double center = card->grid.y + card->grid.height / 2.0 - extra / 2.0;
 
@@ -151,8 +152,8 @@ draw_gone (const BobbinPagesLayout *layout, cairo_t *cr, const BobbinPagesCard *
 }
 
 static void
-draw_number (const BobbinPagesLayout *layout, cairo_t *cr, const BobbinPagesBox *box, const BobbinPagesCard *card, guint row,
-             const char *name, guint64 bytes)
+draw_number (const BobbinPagesLayout *layout, cairo_t *cr, const BobbinPagesBox *box, const BobbinPagesCard *card,
+             guint row, const char *name, guint64 bytes)
 {
   const BobbinStyle *style = &layout->style;
   BobbinRect rect = bobbin_pages_number_row (layout, card, row);
@@ -272,7 +273,8 @@ draw_foot (const BobbinPagesLayout *layout, cairo_t *cr, const BobbinPagesBox *b
       g_autofree char *number = known ? bobbin_format_bytes (bytes) : g_strdup ("–");
       BobbinFont fine = { .size_px = style->fine_px, .max_px = cell.width + 1.0 };
       BobbinFont bold = { .size_px = style->text_px, .bold = TRUE };
-      double bar_px = MAX (round (style->spacing_px * 0.5), 2.0), width = MAX (round ((double) bytes * layout->foot_px_per_byte), 1.0);
+      double bar_px = MAX (round (style->spacing_px * 0.5), 2.0);
+      double width = MAX (round ((double) bytes * layout->foot_px_per_byte), 1.0);
       BobbinRect bar = { cell.x, cell.y + name_px + number_px, width, bar_px };
 
       bold = bobbin_text_fit (style, bold, cell.width + 1.0, number);
@@ -282,8 +284,8 @@ draw_foot (const BobbinPagesLayout *layout, cairo_t *cr, const BobbinPagesBox *b
                  cell.y + name_px + number_px / 2.0, number);
       /* PSS is the sum that is true. */
       if (known)
-        bobbin_draw_box (cr, bar, 0.0, i == 1 + BOBBIN_READING_PSS ? hue : bobbin_color_mix (hue, style->theme->card, 0.6),
-                         hue, 0.0);
+        bobbin_draw_box (cr, bar, 0.0,
+                         i == 1 + BOBBIN_READING_PSS ? hue : bobbin_color_mix (hue, style->theme->card, 0.6), hue, 0.0);
     }
   if (box->note_px > 0.0)
     {
@@ -291,8 +293,8 @@ draw_foot (const BobbinPagesLayout *layout, cairo_t *cr, const BobbinPagesBox *b
       double top = box->foot_rect.y + box->foot_rect.height - box->note_px + round (style->spacing_px * 0.5);
       g_autofree char *note = bobbin_pages_foot_note (layout, box);
 
-      draw_text (layout, cr, font, style->theme->faint_text, box->foot_rect.x, top + bobbin_text_line_px (font.size_px) / 2.0,
-                 note);
+      draw_text (layout, cr, font, style->theme->faint_text, box->foot_rect.x,
+                 top + bobbin_text_line_px (font.size_px) / 2.0, note);
     }
 }
 
@@ -369,8 +371,8 @@ draw_more (const BobbinPagesLayout *layout, cairo_t *cr, const BobbinPagesBox *b
     return;
   g_autofree char *text = g_strdup_printf (ngettext ("%u more process is not shown", "%u more processes are not shown",
                                                      box->n_hidden), box->n_hidden);
-  draw_text (layout, cr, font, layout->style.theme->text, box->more_rect.x, box->more_rect.y + box->more_rect.height / 2.0,
-             text);
+  draw_text (layout, cr, font, layout->style.theme->text, box->more_rect.x,
+             box->more_rect.y + box->more_rect.height / 2.0, text);
 }
 
 static void

@@ -138,8 +138,8 @@ shape_grid (BobbinPagesGrid *grid, guint n_pages, guint pages_per_cell, guint pi
 
 /* Cards of @n_shown processes in @area with cells as large as possible. */
 static gboolean
-fit_cells (const BobbinPagesLayout *layout, const BobbinPagesBox *box, guint n_shown, guint pages_per_cell, guint least_dpx,
-           BobbinRect area, Fit *out_fit)
+fit_cells (const BobbinPagesLayout *layout, const BobbinPagesBox *box, guint n_shown, guint pages_per_cell,
+           guint least_dpx, BobbinRect area, Fit *out_fit)
 {
   const BobbinStyle *style = &layout->style;
   double gap = style->spacing_px, scale = style->device_scale;
@@ -257,7 +257,8 @@ stacks_height (const BobbinPagesLayout *layout, BobbinPagesBox *box, double widt
   guint n = bobbin_run_get_group (layout->run, box->group)->n_workers, n_rows;
   gboolean is_named = layout->detail.stacks > 1;
   BobbinFont fine = { .size_px = style->fine_px };
-  double least = bobbin_text_width (style, fine, is_named ? _("its own stack") : "00.0 KiB"), gap = round (style->spacing_px * 0.6);
+  double least = bobbin_text_width (style, fine, is_named ? _("its own stack") : "00.0 KiB");
+  double gap = round (style->spacing_px * 0.6);
 
   if (!box->by_writer || layout->detail.stacks == 0)
     return 0.0;
@@ -299,7 +300,8 @@ add_card (const BobbinPagesLayout *layout, BobbinPagesBox *box, guint process, B
 {
   const BobbinStyle *style = &layout->style;
   double pad = card_pad (style), top = rect.y + bobbin_pages_name_px (style);
-  BobbinPagesCard card = { process, rect, { rect.x + pad, top, rect.width - 2.0 * pad, rect.height - card_frame_px (layout, box) } };
+  BobbinPagesCard card = { process, rect,
+                           { rect.x + pad, top, rect.width - 2.0 * pad, rect.height - card_frame_px (layout, box) } };
 
   if (box->grid.n_pages > 0)
     {
@@ -412,7 +414,8 @@ static void
 arrange (BobbinPagesLayout *layout, BobbinRect area)
 {
   const BobbinStyle *style = &layout->style;
-  double gap = round (style->spacing_px * 1.5), least_width = 15.0 * style->small_px, least_height = 6.0 * style->small_px;
+  double gap = round (style->spacing_px * 1.5);
+  double least_width = 15.0 * style->small_px, least_height = 6.0 * style->small_px;
   guint n = layout->boxes->len, per_row = CLAMP ((guint) ((area.width + gap) / (least_width + gap)), 1, n), n_rows;
 
   if (n == 2 && area.width < area.height * 0.95)

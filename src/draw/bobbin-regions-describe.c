@@ -67,7 +67,8 @@ tell_numbers (const BobbinRun *run, const BobbinRegion *region)
   g_autofree char *own = bobbin_format_bytes (region->own_bytes);
 
   /* TRANSLATORS: a part of an address space, and four amounts of memory. */
-  return g_strdup_printf (_("%s: %s mapped, %s of it in memory, %s shared and %s its own"), label, size, resident, shared, own);
+  return g_strdup_printf (_("%s: %s mapped, %s of it in memory, %s shared and %s its own"), label, size, resident,
+                          shared, own);
 }
 
 char *
@@ -83,7 +84,8 @@ bobbin_regions_layout_describe_at (const BobbinRegionsLayout *layout, double x, 
   g_autofree char *address = g_strdup_printf ("0x%" G_GINT64_MODIFIER "x", region->address);
   g_autofree char *end = g_strdup_printf ("0x%" G_GINT64_MODIFIER "x", region->end);
   /* TRANSLATORS: two addresses, permissions as "rw-p", a number. */
-  g_autofree char *place = g_strdup_printf (ngettext ("%s to %s, %s, %u mapping", "%s to %s, %s, %u mappings", region->n_mappings),
+  g_autofree char *place = g_strdup_printf (ngettext ("%s to %s, %s, %u mapping", "%s to %s, %s, %u mappings",
+                                                      region->n_mappings),
                                             address, end, region->permissions, region->n_mappings);
   return g_strdup_printf ("%s\n%s\n%s", numbers, place, explain (region->kind));
 }
@@ -98,7 +100,9 @@ bobbin_regions_layout_describe (const BobbinRegionsLayout *layout)
     return g_strdup (_("No address space yet: no worker is selected."));
   title = bobbin_regions_title (layout);
   text = g_string_new (NULL);
-  g_string_append_printf (text, ngettext ("%s, %u region from the highest address down:", "%s, %u regions from the highest address down:",
+  g_string_append_printf (text,
+                          ngettext ("%s, %u region from the highest address down:",
+                                    "%s, %u regions from the highest address down:",
                                           layout->run->regions.bands->len), title, layout->run->regions.bands->len);
   for (guint i = layout->run->regions.bands->len; i > 0; i--)
     {

@@ -36,13 +36,15 @@ draw_label (const BobbinRegionsLayout *layout, cairo_t *cr, const BobbinRegionsR
 }
 
 static void
-fill_part (const BobbinRegionsLayout *layout, cairo_t *cr, const BobbinRegionsRow *row, guint number, double *x, guint64 bytes)
+fill_part (const BobbinRegionsLayout *layout, cairo_t *cr, const BobbinRegionsRow *row, guint number, double *x,
+           guint64 bytes)
 {
   const BobbinRegion *region = bobbin_regions_get_band (layout, row->band);
   guint cell_dpx = (guint) round (layout->style.small_px * layout->style.device_scale);
   BobbinPageLook look = bobbin_page_look_make (&layout->style, bobbin_regions_get_kind (layout), FALSE, number, cell_dpx);
   /* Something is never nothing. */
-  double width = bytes > 0 ? MAX (round (row->bar.width * (double) bytes / (double) MAX (region->size_bytes, 1)), 2.0) : 0.0;
+  double share = (double) bytes / (double) MAX (region->size_bytes, 1);
+  double width = bytes > 0 ? MAX (round (row->bar.width * share), 2.0) : 0.0;
   BobbinRect rect = { *x, row->bar.y, MIN (width, row->bar.x + row->bar.width - *x), row->bar.height };
 
   if (rect.width > 0.0)
@@ -84,7 +86,8 @@ draw_numbers (const BobbinRegionsLayout *layout, cairo_t *cr, const BobbinRegion
       BobbinColor color = font.bold ? bobbin_kind_color (style->theme, bobbin_regions_get_kind (layout))
                                     : i == BOBBIN_REGION_NUMBER_SIZE ? style->theme->text : style->theme->faint_text;
 
-      draw_text (layout, cr, font, color, bobbin_regions_number_right (layout, i), row->rect.y + row->rect.height / 2.0, text);
+      draw_text (layout, cr, font, color, bobbin_regions_number_right (layout, i),
+                 row->rect.y + row->rect.height / 2.0, text);
     }
 }
 
@@ -97,7 +100,8 @@ draw_title (const BobbinRegionsLayout *layout, cairo_t *cr)
   BobbinFont head = { .size_px = style->fine_px, .bold = TRUE, .align = BOBBIN_ALIGN_END };
   double center = layout->title_rect.y + layout->title_rect.height / 2.0;
   g_autofree char *title = bobbin_regions_title (layout);
-  g_autofree char *pid = g_strdup_printf (_("pid %d"), bobbin_run_get_process (layout->run, layout->run->regions.process)->pid);
+  g_autofree char *pid = g_strdup_printf (_("pid %d"),
+                                          bobbin_run_get_process (layout->run, layout->run->regions.process)->pid);
 
   draw_text (layout, cr, bold, style->theme->text, 0.0, center, title);
   bold.max_px = 0.0;

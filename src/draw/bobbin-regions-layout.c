@@ -104,7 +104,8 @@ get_rank (const BobbinRegionsLayout *layout, const BobbinRegion *region)
 
   guint first_worker = bobbin_run_get_process (layout->run, layout->run->regions.process)->first_worker;
 
-  if (region->kind == BOBBIN_REGION_STACK && region->worker != BOBBIN_NO_WORKER && region->worker >= first_worker + STACKS_FIRST)
+  if (region->kind == BOBBIN_REGION_STACK && region->worker != BOBBIN_NO_WORKER
+      && region->worker >= first_worker + STACKS_FIRST)
     return ranks[BOBBIN_REGION_ANONYMOUS];
   return ranks[MIN (region->kind, BOBBIN_N_REGION_KINDS - 1)];
 }
@@ -186,7 +187,8 @@ measure_widths (BobbinRegionsLayout *layout, double width)
 
   for (guint i = 0; i < layout->rows->len; i++)
     {
-      g_autofree char *label = bobbin_run_region_label (layout->run, bobbin_regions_get_band (layout, get_row (layout, i)->band));
+      g_autofree char *label = bobbin_run_region_label (layout->run,
+                                                        bobbin_regions_get_band (layout, get_row (layout, i)->band));
 
       layout->label_px = MAX (layout->label_px, ceil (bobbin_text_width (style, bold, label)));
     }
@@ -208,7 +210,8 @@ static void
 place_rows (BobbinRegionsLayout *layout, BobbinRect area)
 {
   const BobbinStyle *style = &layout->style;
-  double least = least_row_px (style), spare = area.height, total = 0.0, y = area.y, most = round (MOST_ROW_EM * style->text_px);
+  double least = least_row_px (style), most = round (MOST_ROW_EM * style->text_px);
+  double spare = area.height, total = 0.0, y = area.y;
   double bar_x = area.x + layout->label_px + bobbin_regions_label_gap_px (style);
   double bar_width = area.width - (bar_x - area.x) - layout->n_numbers * (layout->number_px + style->spacing_px);
 
@@ -294,7 +297,8 @@ lay_out (BobbinRegionsLayout *layout)
   n = MIN (n_bands, count_fitting (layout, area.height));
   if (n < n_bands)
     {
-      layout->more_rect = (BobbinRect) { area.x, area.y + area.height - least_row_px (style), area.width, least_row_px (style) };
+      layout->more_rect = (BobbinRect) { area.x, area.y + area.height - least_row_px (style), area.width,
+                                         least_row_px (style) };
       area.height -= least_row_px (style);
       n = MIN (n_bands, count_fitting (layout, area.height));
     }

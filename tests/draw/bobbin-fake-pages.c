@@ -80,7 +80,8 @@ settle (BobbinRun *run, BobbinRunGroup *group)
 
       for (guint i = 0; i <= group->n_processes; i++)
         {
-          BobbinRunProcess *process = i < group->n_processes ? bobbin_run_get_process (run, group->first_process + i) : NULL;
+          gboolean is_parent = i == group->n_processes;
+          BobbinRunProcess *process = is_parent ? NULL : bobbin_run_get_process (run, group->first_process + i);
           BobbinPageMap *map = process != NULL ? &process->pages : &group->parent_pages;
 
           if (map->states != NULL && map->states[page] == BOBBIN_PAGE_SHARED && (process == NULL || process->alive))

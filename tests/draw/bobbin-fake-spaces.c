@@ -30,8 +30,10 @@ bobbin_fake_regions_fill (BobbinRun *run, guint process)
   run->regions.process = process;
   run->regions.time_ns = run->now_ns;
   run->regions.bands = g_array_new (FALSE, TRUE, sizeof (BobbinRegion));
-  add_band (run, BOBBIN_REGION_PROGRAM, G_GUINT64_CONSTANT (0x55d0c8a00000), 68 * KIB, 40 * KIB, 12 * KIB, "rwxp", "bobbin-worker", BOBBIN_NO_WORKER);
-  add_band (run, BOBBIN_REGION_HEAP, G_GUINT64_CONSTANT (0x55d0c9b3f000), 132 * KIB, 4 * KIB, 8 * KIB, "rw-p", NULL, BOBBIN_NO_WORKER);
+  add_band (run, BOBBIN_REGION_PROGRAM, G_GUINT64_CONSTANT (0x55d0c8a00000), 68 * KIB, 40 * KIB, 12 * KIB, "rwxp",
+            "bobbin-worker", BOBBIN_NO_WORKER);
+  add_band (run, BOBBIN_REGION_HEAP, G_GUINT64_CONSTANT (0x55d0c9b3f000), 132 * KIB, 4 * KIB, 8 * KIB, "rw-p", NULL,
+            BOBBIN_NO_WORKER);
   for (guint i = 0; threads && i < p->n_workers; i++, at += 8200 * KIB)
     add_band (run, BOBBIN_REGION_STACK, at, 8196 * KIB, 0, (12 + 4 * (i % 3)) * KIB, "rw-p", NULL, p->first_worker + i);
   at = G_GUINT64_CONSTANT (0x7f3a5c000000);
@@ -40,12 +42,15 @@ bobbin_fake_regions_fill (BobbinRun *run, guint process)
   add_band (run, BOBBIN_REGION_ARENA_UNTOUCHED, at + 15 * MIB, MIB, 0, 0, "rw-p", NULL, BOBBIN_NO_WORKER);
   at = G_GUINT64_CONSTANT (0x7f3a6e200000);
   add_band (run, BOBBIN_REGION_SHARED, at, 2 * MIB, 768 * KIB, 0, "rw-s", "memfd:bobbin-ledger", BOBBIN_NO_WORKER);
-  add_band (run, BOBBIN_REGION_LIBRARY, at + 8 * MIB, 1900 * KIB, 1200 * KIB, 24 * KIB, "rwxp", "libc.so.6", BOBBIN_NO_WORKER);
+  add_band (run, BOBBIN_REGION_LIBRARY, at + 8 * MIB, 1900 * KIB, 1200 * KIB, 24 * KIB, "rwxp", "libc.so.6",
+            BOBBIN_NO_WORKER);
   add_band (run, BOBBIN_REGION_ANONYMOUS, at + 10 * MIB, 12 * KIB, 0, 8 * KIB, "rw-p", NULL, BOBBIN_NO_WORKER);
-  add_band (run, BOBBIN_REGION_LIBRARY, at + 11 * MIB, 216 * KIB, 180 * KIB, 12 * KIB, "rwxp", "ld-linux-x86-64.so.2", BOBBIN_NO_WORKER);
+  add_band (run, BOBBIN_REGION_LIBRARY, at + 11 * MIB, 216 * KIB, 180 * KIB, 12 * KIB, "rwxp", "ld-linux-x86-64.so.2",
+            BOBBIN_NO_WORKER);
   add_band (run, BOBBIN_REGION_STACK, G_GUINT64_CONSTANT (0x7ffd2c1e0000), 132 * KIB, 4 * KIB, 12 * KIB, "rw-p", NULL,
             threads ? BOBBIN_NO_WORKER : p->first_worker);
-  add_band (run, BOBBIN_REGION_KERNEL, G_GUINT64_CONSTANT (0x7ffd2c3f8000), 24 * KIB, 4 * KIB, 0, "r-xp", "[vdso]", BOBBIN_NO_WORKER);
+  add_band (run, BOBBIN_REGION_KERNEL, G_GUINT64_CONSTANT (0x7ffd2c3f8000), 24 * KIB, 4 * KIB, 0, "r-xp", "[vdso]",
+            BOBBIN_NO_WORKER);
 }
 
 void

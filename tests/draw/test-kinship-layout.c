@@ -92,7 +92,8 @@ test_words (void)
 
   g_assert_cmpstr (threads, ==, "Thread 1 and Thread 2 have in common: address space, open files, directory, "
                                 "signal handlers, standard input");
-  g_assert_nonnull (strstr (processes, "Process 1 and Process 2 have in common: standard input\nEach has its own: address space, "));
+  g_assert_nonnull (strstr (processes,
+                            "Process 1 and Process 2 have in common: standard input\nEach has its own: address space, "));
   g_assert_cmpstr (itself, ==, "Process 3");
   g_assert_true (g_str_has_prefix (parent, "Parent and Process 1"));
   g_assert_true (g_str_has_prefix (whole, "Of 15 pairs 1 have all four in common, 0 some of them, 14 nothing."));
@@ -122,7 +123,8 @@ get_weight (cairo_surface_t *image, BobbinRect rect, BobbinColor card)
       {
         guint32 pixel = draw_test_pixel (image, (int) rect.x + x, (int) rect.y + y);
 
-        sum += ABS ((double) (pixel >> 16 & 0xff) / 255.0 - card.red) + ABS ((double) (pixel >> 8 & 0xff) / 255.0 - card.green)
+        sum += ABS ((double) (pixel >> 16 & 0xff) / 255.0 - card.red)
+               + ABS ((double) (pixel >> 8 & 0xff) / 255.0 - card.green)
                + ABS ((double) (pixel & 0xff) / 255.0 - card.blue);
       }
   return sum / (3.0 * (int) rect.width * (int) rect.height);
@@ -133,7 +135,8 @@ fill_card (cairo_t *cr, gpointer data)
 {
   const BobbinKinshipLayout *layout = data;
 
-  cairo_set_source_rgb (cr, layout->style.theme->card.red, layout->style.theme->card.green, layout->style.theme->card.blue);
+  cairo_set_source_rgb (cr, layout->style.theme->card.red, layout->style.theme->card.green,
+                        layout->style.theme->card.blue);
   cairo_paint (cr);
   bobbin_kinship_layout_draw (layout, cr);
 }
@@ -165,7 +168,8 @@ draw_mark (cairo_t *cr, gpointer data)
 {
   BobbinStyle style = bobbin_style_for_widget (BOBBIN_THEME_LIGHT, pango, 14.0);
 
-  bobbin_kinship_draw_mark (cr, &style, BOBBIN_KIND_THREADS, (BobbinKin) GPOINTER_TO_UINT (data), (BobbinRect) { 2.0, 2.0, 20.0, 20.0 });
+  bobbin_kinship_draw_mark (cr, &style, BOBBIN_KIND_THREADS, (BobbinKin) GPOINTER_TO_UINT (data),
+                            (BobbinRect) { 2.0, 2.0, 20.0, 20.0 });
 }
 
 static void

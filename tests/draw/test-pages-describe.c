@@ -189,8 +189,8 @@ test_whole (void)
   for (guint i = 0; i < 4; i++)
     {
       const guint *counts = bobbin_run_get_process (run, i)->pages.counts;
-      g_autofree char *told = g_strdup_printf ("Process %u, pages: %u own, %u shared, %u in a shared mapping, %u untouched", i + 1,
-                                               counts[BOBBIN_PAGE_OWN], counts[BOBBIN_PAGE_SHARED],
+      g_autofree char *told = g_strdup_printf ("Process %u, pages: %u own, %u shared, %u in a shared mapping, "
+                                               "%u untouched", i + 1, counts[BOBBIN_PAGE_OWN], counts[BOBBIN_PAGE_SHARED],
                                                counts[BOBBIN_PAGE_MAPPED], counts[BOBBIN_PAGE_UNTOUCHED]);
 
       assert_says (whole, told);

@@ -148,7 +148,8 @@ test_extremes (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (BobbinRun) run = bobbin_fake_pages_run_sized (cases[i].n_processes, cases[i].n_threads, cases[i].n_pages, 0.5);
+      g_autoptr (BobbinRun) run = bobbin_fake_pages_run_sized (cases[i].n_processes, cases[i].n_threads,
+                                                               cases[i].n_pages, 0.5);
 
       for (guint w = 0; w < G_N_ELEMENTS (widths); w++)
         {
