@@ -116,6 +116,12 @@ has_counts (const BobbinPageMap *map)
   return FALSE;
 }
 
+BobbinKind
+bobbin_pages_box_kind (const BobbinPagesLayout *layout, const BobbinPagesBox *box)
+{
+  return bobbin_run_get_group (layout->run, box->group)->spec->kind;
+}
+
 BobbinPagesCardKind
 bobbin_pages_get_kind (const BobbinRun *run, guint group, guint process)
 {

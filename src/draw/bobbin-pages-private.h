@@ -122,6 +122,28 @@ struct _BobbinPagesLayout {
 /* Fills in boxes, with all that lies in them, for @area. */
 void bobbin_pages_place_boxes (BobbinPagesLayout *layout, BobbinRect area);
 
+/* ---- bobbin-pages-fit.c ---- */
+
+/* How the cards of a box would lie. */
+typedef struct {
+  guint           n_shown; /* processes */
+  guint           n_columns;
+  double          width, height; /* of a card */
+  BobbinPagesGrid grid;
+} BobbinPagesFit;
+
+/* Cards of @n_shown processes in @area with cells as large as possible, each for
+ * @coarser times as many pages as it has to be. FALSE: they do not fit. */
+gboolean bobbin_pages_fit (const BobbinPagesLayout *layout, const BobbinPagesBox *box, guint n_shown, guint coarser,
+                           BobbinRect area, BobbinPagesFit *out_fit);
+/* With the finest cells at which all cards fit. */
+gboolean bobbin_pages_fit_coarsely (const BobbinPagesLayout *layout, const BobbinPagesBox *box, guint n_shown,
+                                    BobbinRect area, BobbinPagesFit *out_fit);
+
+double   bobbin_pages_card_pad_px   (const BobbinStyle *style);
+double   bobbin_pages_card_frame_px (const BobbinPagesLayout *layout, const BobbinPagesBox *box); /* all but the grid */
+gboolean bobbin_pages_shows_parent  (const BobbinPagesLayout *layout, const BobbinPagesBox *box);
+
 /* ---- bobbin-pages-parts.c ---- */
 
 double bobbin_pages_pad_px     (const BobbinStyle *style);
@@ -144,6 +166,7 @@ BobbinPagesCardKind  bobbin_pages_get_kind (const BobbinRun *run, guint group, g
 guint                bobbin_pages_n_pages (const BobbinRun *run, guint group); /* of the arena; 0: not page by page */
 guint64              bobbin_pages_own_bytes    (const BobbinRun *run, const BobbinPageMap *map);
 guint64              bobbin_pages_shared_bytes (const BobbinRun *run, const BobbinPageMap *map);
+BobbinKind           bobbin_pages_box_kind (const BobbinPagesLayout *layout, const BobbinPagesBox *box);
 /* Resident bytes of a worker's stack, where run->regions tells; else FALSE. */
 gboolean             bobbin_pages_get_stack (const BobbinRun *run, guint worker, guint64 *out_bytes);
 
@@ -183,6 +206,13 @@ void bobbin_pages_draw_grid_pixels  (const BobbinPagesLayout *layout, cairo_t *c
                                      const BobbinPagesCard *card, const BobbinPageLook *looks, guint n_looks);
 void bobbin_pages_draw_grid_strokes (const BobbinPagesLayout *layout, cairo_t *cr, const BobbinPagesBox *box,
                                      const BobbinPagesCard *card, const BobbinPageLook *looks);
+
+/* ---- bobbin-pages-card.c ---- */
+
+void bobbin_pages_draw_card (const BobbinPagesLayout *layout, cairo_t *cr, const BobbinPagesBox *box,
+                             const BobbinPagesCard *card, const BobbinPageLook *looks, guint n_looks);
+void bobbin_pages_draw_text (const BobbinPagesLayout *layout, cairo_t *cr, BobbinFont font, BobbinColor color, double x,
+                             double center_y, const char *text);
 
 /* ---- bobbin-pages-legend.c ---- */
 
