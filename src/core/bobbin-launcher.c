@@ -120,7 +120,8 @@ take_arena (BobbinLauncher *launcher, const BobbinWireArena *arena)
   if (arena->group >= launcher->n_groups)
     return;
   launcher->places[arena->group].address = arena->address;
-  launcher->callbacks.arena (&launcher->places[arena->group], launcher->data);
+  if (launcher->callbacks.arena != NULL)
+    launcher->callbacks.arena (&launcher->places[arena->group], launcher->data);
 }
 
 static void

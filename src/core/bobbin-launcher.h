@@ -22,7 +22,7 @@ typedef struct {
    * it now, everything that it grows inherits. Called once, the
    * first of all. (nullable) */
   void (*spawned) (int root_pid, gpointer data);
-  /* Where the arena of a group lies; before any of its workers is born. */
+  /* Where the arena of a group lies; before any of its workers is born. (nullable) */
   void (*arena) (const BobbinArenaPlace *place, gpointer data);
   /* Some workers are ready; numbers are within the request's and its spares. */
   void (*born) (const BobbinWireBirth *births, guint n_births, gpointer data);
