@@ -20,6 +20,15 @@ typedef struct {
   BobbinTimelineViewport viewport;
 } Picture;
 
+/* The timeline by core is another figure, of another title and file name. */
+static BobbinFigureId
+get_seen_figure (BobbinWindow *window, BobbinFigureId id)
+{
+  BobbinTimelineViewport viewport = bobbin_timeline_view_get_viewport (BOBBIN_TIMELINE_VIEW (window->timeline));
+
+  return id == BOBBIN_FIGURE_TIMELINE && viewport.lanes == BOBBIN_LANES_CORES ? BOBBIN_FIGURE_CORES : id;
+}
+
 /* What is on the screen now: its time, lanes, markers and range. */
 static void
 init_picture (Picture *picture, BobbinWindow *window, BobbinFigureId id)
@@ -32,7 +41,7 @@ init_picture (Picture *picture, BobbinWindow *window, BobbinFigureId id)
   picture->viewport.selected_worker = -1;
   picture->viewport.fits_all = TRUE;
   picture->figure = (BobbinFigure) {
-    .id = id,
+    .id = get_seen_figure (window, id),
     .theme = BOBBIN_THEME_LIGHT,
     .width = FIGURE_WIDTH_PX,
     .height = FIGURE_HEIGHT_PX,
@@ -200,12 +209,13 @@ bobbin_window_ask_export (BobbinWindow *window, BobbinFigureId id)
     [BOBBIN_FORMAT_SVG] = { _("SVG Drawing"), "svg" },
     [BOBBIN_FORMAT_PDF] = { _("PDF Document"), "pdf" },
   };
-  g_autofree char *name = g_strdup_printf ("bobbin-%s.png", bobbin_figure_to_string (id));
+  BobbinFigureId seen = get_seen_figure (window, id);
+  g_autofree char *name = g_strdup_printf ("bobbin-%s.png", bobbin_figure_to_string (seen));
   g_autoptr (GFile) folder = choose_folder (window);
   Ask *ask = g_new0 (Ask, 1);
 
   ask->window = g_object_ref (window);
-  ask->id = id;
+  ask->id = seen;
   bobbin_compat_ask_save (GTK_WINDOW (window), _("Export Figure"), folder, name, kinds,
                           BOBBIN_N_FORMATS, save_chosen_cb, ask, ask_free);
 }

@@ -21,8 +21,7 @@ bobbin_figure_get_viewport (const BobbinFigure *figure, BobbinFigureId id)
     viewport.span.begin_ns = MAX (viewport.span.begin_ns, 0);
   viewport.scroll_y_px = 0.0;
   viewport.fits_all = TRUE;
-  if (id == BOBBIN_FIGURE_CORES)
-    viewport.lanes = BOBBIN_LANES_CORES;
+  viewport.lanes = id == BOBBIN_FIGURE_CORES ? BOBBIN_LANES_CORES : BOBBIN_LANES_WORKERS;
   return viewport;
 }
 
@@ -221,7 +220,8 @@ void
 bobbin_figure_page_draw_all (const BobbinFigurePage *page, BobbinRect rect)
 {
   double gap = round (page->chart.spacing_px * 1.5);
-  double natural = bobbin_timeline_layout_natural_height (page->figure->run, page->figure->viewport, &page->chart)
+  BobbinTimelineViewport viewport = bobbin_figure_get_viewport (page->figure, BOBBIN_FIGURE_TIMELINE);
+  double natural = bobbin_timeline_layout_natural_height (page->figure->run, &viewport, &page->chart)
                    + 4.0 * page->chart.text_px;
   double top;
 

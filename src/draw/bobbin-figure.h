@@ -32,7 +32,7 @@ typedef struct {
   double                        width, height; /* pixels; points in PDF */
   const BobbinRun              *run;
   GListModel                   *summary;
-  const BobbinTimelineViewport *viewport; /* (nullable): all of the run */
+  const BobbinTimelineViewport *viewport; /* (nullable): all of the run; which lanes says @id */
 } BobbinFigure;
 
 /* Draws into the rectangle 0, 0, width, height of @cr. */

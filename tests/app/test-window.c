@@ -362,6 +362,43 @@ test_export (Fixture *fixture, gconstpointer data)
   g_assert_false (g_file_test (blocked, G_FILE_TEST_EXISTS));
 }
 
+static char *
+export_and_read (Fixture *fixture, BobbinFigureId id)
+{
+  g_autofree char *path = get_path (fixture, "read.png");
+  g_autofree char *contents = NULL;
+  gsize length;
+
+  g_assert_true (export_to (fixture, id, "read.png", NULL));
+  g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) contents, length);
+}
+
+/* The timeline that is seen by core is the figure of that title; the picture
+ * of all is of workers. */
+static void
+test_export_by_core (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *timeline = NULL;
+  g_autofree char *cores = NULL;
+  g_autofree char *all = NULL;
+  g_autofree char *timeline_by_core = NULL;
+  g_autofree char *all_by_core = NULL;
+
+  start (fixture);
+  activate (fixture, "win.toggle-run");
+  g_assert_true (app_test_wait (is_over, fixture));
+  timeline = export_and_read (fixture, BOBBIN_FIGURE_TIMELINE);
+  cores = export_and_read (fixture, BOBBIN_FIGURE_CORES);
+  all = export_and_read (fixture, BOBBIN_FIGURE_ALL);
+  g_object_set (bobbin_window_get_timeline (fixture->window), "lanes", BOBBIN_LANES_CORES, NULL);
+  timeline_by_core = export_and_read (fixture, BOBBIN_FIGURE_TIMELINE);
+  all_by_core = export_and_read (fixture, BOBBIN_FIGURE_ALL);
+  g_assert_cmpstr (timeline, !=, cores);
+  g_assert_cmpstr (timeline_by_core, ==, cores);
+  g_assert_cmpstr (all_by_core, ==, all);
+}
+
 static void
 read_cb (GObject *clipboard, GAsyncResult *result, gpointer data)
 {
@@ -490,6 +527,7 @@ main (int argc, char *argv[])
   add ("/window/crash-group", test_crash_group);
   add ("/window/groups", test_groups);
   add ("/window/export", test_export);
+  add ("/window/export-by-core", test_export_by_core);
   add ("/window/copy", test_copy);
   add ("/window/narrow", test_narrow);
   add ("/window/alone", test_alone);

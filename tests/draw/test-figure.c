@@ -157,6 +157,8 @@ test_describe (void)
   g_autofree char *all = NULL;
   g_autofree char *table = NULL;
   g_autofree char *cores = NULL;
+  g_autofree char *workers = NULL;
+  BobbinTimelineViewport viewport;
 
   bobbin_summary_update (summary, run);
   all = bobbin_figure_describe (&figure);
@@ -174,6 +176,14 @@ test_describe (void)
   cores = bobbin_figure_describe (&figure);
   g_assert_nonnull (strstr (cores, "Timeline of 4 cores"));
   g_assert_null (strstr (all, "Timeline of 4 cores"));
+
+  /* What the figure is called holds, whatever lanes the view had. */
+  viewport = bobbin_timeline_viewport_default (run);
+  viewport.lanes = BOBBIN_LANES_CORES;
+  figure.viewport = &viewport;
+  figure.id = BOBBIN_FIGURE_TIMELINE;
+  workers = bobbin_figure_describe (&figure);
+  g_assert_nonnull (strstr (workers, "Timeline of 8 workers"));
 
   figure.run = NULL;
   g_assert_cmpstr (bobbin_figure_title (&figure), ==, "Processes and threads");
