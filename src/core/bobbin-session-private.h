@@ -26,7 +26,8 @@ typedef struct {
   gboolean told_to_end;
   gboolean end_told; /* to whoever listens */
   gboolean damage_told;
-  gboolean halted; /* seen stopped by a signal (state T) since its last slice */
+  gboolean halted; /* seen stopped by a signal (state T), and what it did then is not all told */
+  BobbinTimeSpan halt; /* from the first such look to the last, since the gate */
 } BobbinSessionMark;
 
 typedef struct {
@@ -90,6 +91,11 @@ gint64 bobbin_session_get_told_ns (BobbinSession *self, guint worker);
 void bobbin_session_add_interval (BobbinSession *self, guint worker, const BobbinInterval *interval);
 /* Takes what @worker wrote down up to @until_ns into self->slices. */
 void bobbin_session_take_own_slices (BobbinSession *self, guint worker, gint64 until_ns);
+/* The worker of @mark was seen stopped by a signal at @time_ns since the gate. */
+void bobbin_session_note_halt (BobbinSessionMark *mark, gint64 time_ns);
+/* What a stretch of a worker's own record was, since the gate; stretches come in
+ * order. To itself a worker that was halted looks like one without a core. */
+BobbinState bobbin_session_judge_state (BobbinSessionMark *mark, BobbinTimeSpan span, BobbinState state);
 /* Nothing more will come: the cores' lanes reach to the run's end. */
 void bobbin_session_close_core_lanes (BobbinSession *self);
 /* Whether @worker's lane is made from samples, because it writes none itself

@@ -63,23 +63,39 @@ bobbin_session_add_interval (BobbinSession *self, guint worker_id, const BobbinI
     worker->blocked_ns += bobbin_time_span_length_ns (interval->span);
 }
 
+void
+bobbin_session_note_halt (BobbinSessionMark *mark, gint64 time_ns)
+{
+  if (!mark->halted)
+    mark->halt.begin_ns = time_ns;
+  mark->halt.end_ns = time_ns;
+  mark->halted = TRUE;
+}
+
+/* A halt comes in pieces where it was long, and is a part of the sleep where the
+ * worker was asleep. What ended before it was seen is what it seems. */
+BobbinState
+bobbin_session_judge_state (BobbinSessionMark *mark, BobbinTimeSpan span, BobbinState state)
+{
+  if (!mark->halted)
+    return state;
+  if (state == BOBBIN_STATE_READY)
+    return span.end_ns > mark->halt.begin_ns ? BOBBIN_STATE_BLOCKED : state;
+  if (span.end_ns > mark->halt.end_ns)
+    mark->halted = FALSE;
+  return state;
+}
+
 static void
 take_own_slice (BobbinSession *self, guint worker, const BobbinSlice *slice)
 {
-  BobbinSessionMark *mark = &self->marks[worker];
   gint64 begin_ns = slice->begin_ns - self->gate_ns;
   BobbinInterval interval = {
     .span = { begin_ns, begin_ns + slice->length_ns },
-    .state = (BobbinState) slice->state,
     .other = slice->core,
   };
 
-  /* To itself a worker that was halted looks like one without a core. */
-  if (slice->state == BOBBIN_SLICE_READY && mark->halted)
-    {
-      interval.state = BOBBIN_STATE_BLOCKED;
-      mark->halted = FALSE;
-    }
+  interval.state = bobbin_session_judge_state (&self->marks[worker], interval.span, (BobbinState) slice->state);
   bobbin_session_add_interval (self, worker, &interval);
 }
 
@@ -171,7 +187,7 @@ ingest_all_own_slices (BobbinSession *self)
 
       /* One that is halted writes nothing; what it misses is told when it goes on. */
       if (worker->state == 'T')
-        self->marks[i].halted = TRUE;
+        bobbin_session_note_halt (&self->marks[i], self->marks[i].time_ns);
       else if (worker->end == BOBBIN_END_RUNNING)
         ingest_own_slices (self, i, G_MAXINT64);
     }

@@ -1,5 +1,5 @@
 /* A live run against the kernel's own accounting */
-#include "session-fixture.h"
+#include "bobbin-session-private.h"
 
 #include <signal.h>
 #include <string.h>
@@ -8,6 +8,7 @@
 #include "bobbin-error.h"
 #include "bobbin-gtop.h"
 #include "bobbin-proc-files.h"
+#include "session-fixture.h"
 
 #if defined (__SANITIZE_ADDRESS__)
 #define WITH_ADDRESS_SANITIZER
@@ -240,11 +241,12 @@ test_killed_from_outside (void)
 
 /* Halted is not waiting for a core; and whoever cannot stop is killed, and said. */
 static void
-test_halted (void)
+test_halted (gconstpointer timeline)
 {
   static const char *const groups[] = { "name=p,kind=processes,count=2", NULL };
   SessionFixture f;
 
+  g_setenv ("BOBBIN_TIMELINE", timeline, TRUE);
   session_set_up (&f, groups, 0);
   g_assert_true (bobbin_session_start (f.session, NULL));
   g_assert_true (session_wait_for (&f, BOBBIN_SESSION_RUNNING, 5));
@@ -266,6 +268,50 @@ test_halted (void)
   g_assert_true (session_wait_for (&f, BOBBIN_SESSION_OVER, 3));
   g_assert_cmpuint (run->warnings->len, ==, 1);
   session_tear_down (&f);
+  g_unsetenv ("BOBBIN_TIMELINE");
+}
+
+/* Tells a stretch of @seconds, behind what was told before. */
+static BobbinState
+judge (BobbinSessionMark *mark, gint64 *told_ns, gint64 seconds, BobbinState state)
+{
+  BobbinTimeSpan span = { *told_ns, *told_ns + seconds * BOBBIN_NS_PER_S };
+
+  *told_ns = span.end_ns;
+  return bobbin_session_judge_state (mark, span, state);
+}
+
+/* A long halt comes in pieces, and all of them are; the next wait is one again. */
+static void
+test_halt_in_pieces (void)
+{
+  BobbinSessionMark mark = { 0 };
+  gint64 told_ns = 0;
+
+  for (gint64 second = 4; second < 12; second++)
+    bobbin_session_note_halt (&mark, second * BOBBIN_NS_PER_S);
+  g_assert_cmpint (judge (&mark, &told_ns, 1, BOBBIN_STATE_READY), ==, BOBBIN_STATE_READY); /* before the halt */
+  g_assert_cmpint (judge (&mark, &told_ns, 2, BOBBIN_STATE_RUNNING), ==, BOBBIN_STATE_RUNNING);
+  g_assert_cmpint (judge (&mark, &told_ns, 4, BOBBIN_STATE_READY), ==, BOBBIN_STATE_BLOCKED);
+  g_assert_cmpint (judge (&mark, &told_ns, 4, BOBBIN_STATE_READY), ==, BOBBIN_STATE_BLOCKED);
+  g_assert_cmpint (judge (&mark, &told_ns, 1, BOBBIN_STATE_READY), ==, BOBBIN_STATE_BLOCKED);
+  g_assert_true (mark.halted);
+  g_assert_cmpint (judge (&mark, &told_ns, 1, BOBBIN_STATE_RUNNING), ==, BOBBIN_STATE_RUNNING);
+  g_assert_false (mark.halted);
+  g_assert_cmpint (judge (&mark, &told_ns, 1, BOBBIN_STATE_READY), ==, BOBBIN_STATE_READY);
+}
+
+/* Halted while it slept anyway: what it waits for afterwards is a core. */
+static void
+test_halt_asleep (void)
+{
+  BobbinSessionMark mark = { 0 };
+  gint64 told_ns = 0;
+
+  bobbin_session_note_halt (&mark, BOBBIN_NS_PER_S);
+  bobbin_session_note_halt (&mark, 2 * BOBBIN_NS_PER_S);
+  g_assert_cmpint (judge (&mark, &told_ns, 3, BOBBIN_STATE_SLEEP), ==, BOBBIN_STATE_SLEEP);
+  g_assert_cmpint (judge (&mark, &told_ns, 1, BOBBIN_STATE_READY), ==, BOBBIN_STATE_READY);
 }
 
 static gboolean
@@ -358,7 +404,10 @@ main (int argc, char **argv)
   g_test_add_func ("/session/crash/process", test_crash_process);
   g_test_add_func ("/session/crash/thread", test_crash_thread);
   g_test_add_func ("/session/killed-from-outside", test_killed_from_outside);
-  g_test_add_func ("/session/halted", test_halted);
+  g_test_add_data_func ("/session/halted/as-recorded", "", test_halted);
+  g_test_add_data_func ("/session/halted/self", "self", test_halted);
+  g_test_add_func ("/session/halt-in-pieces", test_halt_in_pieces);
+  g_test_add_func ("/session/halt-asleep", test_halt_asleep);
   g_test_add_func ("/session/dispose-while-running", test_dispose_while_running);
   g_test_add_func ("/session/stop-while-starting", test_stop_while_starting);
   g_test_add_func ("/session/missing-worker", test_missing_worker);
