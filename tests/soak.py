@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # soak.py - one run after the other, of all kinds, each checked
 #
-#   soak.py BOBBIN-CLI MINUTES
+#   soak.py BOBBIN-CLI BOBBIN-WORKER MINUTES
 #
 # What it holds for every run: it ends in time and with 0; every worker's
 # running, waiting and blocked time add up to its life; a worker that was told
@@ -32,16 +32,19 @@ def make_group(chance, name):
     return ",".join(keys), count
 
 
-def left_behind():
-    """Workers whose parent is gone or is this program: nobody's any more."""
+def left_behind(worker):
+    """Workers whose parent is gone or is this program: nobody's any more. They
+    are known by their program, because each gets a name of its own."""
     found = []
     for pid in filter(str.isdigit, os.listdir("/proc")):
         try:
+            if os.path.realpath(f"/proc/{pid}/exe") != worker:
+                continue
             with open(f"/proc/{pid}/stat", encoding="utf-8") as file:
-                name, rest = file.read().rsplit(")", 1)
+                parent = int(file.read().rsplit(")", 1)[1].split()[1])
         except OSError:
             continue
-        if name.endswith("(bobbin-worker") and int(rest.split()[1]) in (1, os.getpid()):
+        if parent in (1, os.getpid()):
             found.append(pid)
     return found
 
@@ -83,7 +86,7 @@ def check_run(cli, chance):
 
 
 def main():
-    cli, minutes = sys.argv[1], float(sys.argv[2])
+    cli, worker, minutes = sys.argv[1], sys.argv[2], float(sys.argv[3])
     end = time.monotonic() + minutes * 60
     chance = random.Random(int(time.time()))
     seconds = max(int(minutes * 60) - 5, 1)
@@ -107,7 +110,7 @@ def main():
     if most_kib > MOST_RSS_KIB:
         failed += 1
         print(f"the long run took {most_kib} KiB, of which {MOST_RSS_KIB} are allowed")
-    for pid in left_behind():
+    for pid in left_behind(os.path.realpath(worker)):
         failed += 1
         print(f"process {pid} was left behind")
     print(f"{runs} runs, {failed} failed; the long one beside them took {most_kib / 1024:.0f} MiB")

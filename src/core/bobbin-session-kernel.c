@@ -35,6 +35,7 @@ typedef struct {
   BobbinState state;   /* since told_ns; NONE: it is gone */
   guint       core;
   gint64      told_ns; /* since the gate */
+  guint64     n_lost;  /* changes that the rings had no room for */
 } Lane;
 
 struct _BobbinSessionKernel {
@@ -166,6 +167,14 @@ end_of (const BobbinSlice *slice)
   return slice->begin_ns + (gint64) slice->length_ns;
 }
 
+/* What the worker itself lost are reasons: the lane is whole, but not all of its why. */
+static void
+count_lost (BobbinSession *self, const Lane *lane, guint worker)
+{
+  bobbin_run_get_worker (self->run, worker)->lost_slices
+    = lane->n_lost + bobbin_ledger_reader_get_lost (self->reader, worker);
+}
+
 /* What the worker says of when it had no core. Read after the rings: it wrote
  * down why it would block before each switch that is in them. */
 static void
@@ -176,6 +185,7 @@ take_offs (BobbinSession *self, Lane *lane, guint worker)
   g_array_remove_range (lane->offs, 0, n_past);
   lane->next_off -= n_past;
   bobbin_session_take_own_slices (self, worker, G_MAXINT64);
+  count_lost (self, lane, worker);
   for (guint i = 0; i < self->slices->len; i++)
     {
       const BobbinSlice *slice = &g_array_index (self->slices, BobbinSlice, i);
@@ -277,7 +287,8 @@ take_change (BobbinSession *self, Lane *lane, guint worker, const BobbinSwitch *
    * and how it spent the time is not known. */
   if (time_ns > lane->told_ns && was_on == (change->kind == BOBBIN_SWITCH_IN))
     {
-      bobbin_run_get_worker (self->run, worker)->lost_slices++;
+      lane->n_lost++;
+      count_lost (self, lane, worker);
       lane->told_ns = time_ns;
     }
   if (change->kind == BOBBIN_SWITCH_IN && bobbin_state_is_blocked (lane->state))

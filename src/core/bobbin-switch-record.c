@@ -168,8 +168,10 @@ bobbin_switch_record_drain (BobbinSwitchRecord *record, GArray *out)
       struct perf_event_mmap_page *page = g_array_index (record->rings, Ring, i).page;
       guint64 head = __atomic_load_n (&page->data_head, __ATOMIC_ACQUIRE);
 
-      bobbin_switch_record_parse ((const guint8 *) page + record->page_bytes, record->ring_bytes,
-                                  page->data_tail, head, out, &record->lost);
+      /* What lies behind nonsense is lost too, however many records it is. */
+      if (!bobbin_switch_record_parse ((const guint8 *) page + record->page_bytes, record->ring_bytes,
+                                       page->data_tail, head, out, &record->lost))
+        record->lost++;
       __atomic_store_n (&page->data_tail, head, __ATOMIC_RELEASE);
     }
 }
