@@ -2,11 +2,13 @@
 
 #include "bobbin-runner.h"
 
+#include "bobbin-run-moment.h"
+
 struct _BobbinRunner {
   GObject        parent_instance;
   BobbinPlan    *plan;
   BobbinSession *session; /* NULL: nothing was ever started */
-  BobbinRun     *frozen_run; /* shares all but workers and processes with the live one */
+  BobbinRun     *frozen_run; /* bobbin_run_moment_new() */
   gboolean       active;
   gboolean       frozen;
   gboolean       outdated;
@@ -50,35 +52,15 @@ set_flag (BobbinRunner *runner, gboolean *flag, gboolean value, guint property)
   g_object_notify_by_pspec (G_OBJECT (runner), properties[property]);
 }
 
-/* The history needs no copy: a time in it stays as it was. */
-static BobbinRun *
-copy_moment (const BobbinRun *run)
-{
-  BobbinRun *copy = g_new (BobbinRun, 1);
-
-  *copy = *run;
-  copy->processes = g_array_copy (run->processes);
-  copy->workers = g_array_copy (run->workers);
-  return copy;
-}
-
-static void
-free_moment (BobbinRun *run)
-{
-  g_array_unref (run->processes);
-  g_array_unref (run->workers);
-  g_free (run);
-}
-
 static void
 change_frozen (BobbinRunner *runner, gboolean frozen)
 {
   if (runner->frozen == frozen)
     return;
 
-  g_clear_pointer (&runner->frozen_run, free_moment);
+  g_clear_pointer (&runner->frozen_run, bobbin_run_moment_free);
   if (frozen)
-    runner->frozen_run = copy_moment (bobbin_session_get_run (runner->session));
+    runner->frozen_run = bobbin_run_moment_new (bobbin_session_get_run (runner->session));
   set_flag (runner, &runner->frozen, frozen, PROP_FROZEN);
 }
 
@@ -126,7 +108,7 @@ sampled_cb (BobbinSession *session, BobbinRunner *runner)
 }
 
 static void
-worker_ended_cb (BobbinSession *session, guint worker, BobbinRunner *runner)
+worker_changed_cb (BobbinSession *session, guint worker, BobbinRunner *runner)
 {
   if (!runner->frozen)
     g_signal_emit (runner, signals[SIGNAL_UPDATED], 0);
@@ -148,7 +130,8 @@ replace_session (BobbinRunner *runner, BobbinSession *session)
     {
       g_signal_connect (session, "state-changed", G_CALLBACK (state_changed_cb), runner);
       g_signal_connect (session, "sampled", G_CALLBACK (sampled_cb), runner);
-      g_signal_connect (session, "worker-ended", G_CALLBACK (worker_ended_cb), runner);
+      g_signal_connect (session, "worker-born", G_CALLBACK (worker_changed_cb), runner);
+      g_signal_connect (session, "worker-ended", G_CALLBACK (worker_changed_cb), runner);
     }
   g_signal_emit (runner, signals[SIGNAL_SESSION_CHANGED], 0);
 }
@@ -194,7 +177,7 @@ bobbin_runner_dispose (GObject *object)
 
   if (runner->session != NULL)
     g_signal_handlers_disconnect_by_data (runner->session, runner);
-  g_clear_pointer (&runner->frozen_run, free_moment);
+  g_clear_pointer (&runner->frozen_run, bobbin_run_moment_free);
   g_clear_object (&runner->session);
   g_clear_object (&runner->plan);
   G_OBJECT_CLASS (bobbin_runner_parent_class)->dispose (object);

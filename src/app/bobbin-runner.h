@@ -21,8 +21,8 @@ G_DECLARE_FINAL_TYPE (BobbinRunner, bobbin_runner, BOBBIN, RUNNER, GObject)
  * Signals:
  *   "session-changed"  bobbin_runner_get_session() is another
  *   "sampled"          new samples are in the run, and it is not frozen
- *   "updated"          a worker has ended or the session's state is another,
- *                      and it is not frozen
+ *   "updated"          a worker was born or has ended or the session's state is
+ *                      another, and it is not frozen
  *   "failed"           (const char *sentence) it could not be run */
 BobbinRunner *bobbin_runner_new (BobbinPlan *plan) G_GNUC_WARN_UNUSED_RESULT;
 
