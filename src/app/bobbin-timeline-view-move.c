@@ -318,6 +318,9 @@ bobbin_timeline_view_get_cursor (BobbinTimelineView *view, double *out_x, double
       || !bobbin_timeline_layout_find_lane (layout, (guint) lane, &rect))
     return FALSE;
   *out_x = bobbin_timeline_layout_x (layout, view->cursor_ns);
+  /* The pixel that a slice begins in may be the last one of what is before it. */
+  if (bobbin_timeline_layout_time (layout, *out_x) < view->cursor_ns)
+    *out_x += 1.0;
   *out_y = rect.y + rect.height / 2.0;
   return TRUE;
 }

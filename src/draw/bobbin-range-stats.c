@@ -71,12 +71,13 @@ add_core_time (BobbinRangeStats *stats, const BobbinInterval *slice)
 static void
 look_at (BobbinRangeStats *stats, BobbinRangeNumbers *numbers, const BobbinInterval *slice)
 {
-  gint64 length_ns = bobbin_time_span_length_ns (slice->span);
+  gint64 length_ns = bobbin_time_span_length_ns (bobbin_time_span_clamp (slice->span, stats->range));
 
   if (slice->state == BOBBIN_STATE_RUNNING)
     {
       numbers->longest_run_ns = MAX (numbers->longest_run_ns, length_ns);
-      take_shortest (&numbers->shortest_run_ns, length_ns);
+      if (length_ns == bobbin_time_span_length_ns (slice->span))
+        take_shortest (&numbers->shortest_run_ns, length_ns);
       add_core_time (stats, slice);
     }
   else if (slice->state == BOBBIN_STATE_READY)

@@ -3,9 +3,9 @@
  * Times, slices and migrations are sums of the history and are exact at any
  * length. Switches, the longest wait, shortest and longest run, and the cores'
  * shares need each slice looked at: up to BOBBIN_RANGE_MOST_SLICES of them, which
- * takes some 20 ms; beyond that they are left out, and the words say so. How long
- * a slice is counts whole, even where it reaches out of the range; all else counts
- * for the part in the range, so that two ranges side by side add up.
+ * takes some 20 ms; beyond that they are left out, and the words say so. Of what
+ * reaches out of the range only the part in it counts, so that two ranges side by
+ * side add up, and nothing is longer than the range.
  *
  * A value to be made anew when the range, the choice or (while the range is not
  * yet over) the run changes. The words are the same for window and terminal.
@@ -28,7 +28,8 @@ typedef struct {
   guint64 n_voluntary;   /* runs that ended because the worker blocked */
   guint64 n_involuntary; /* … because it lost its core, or was put on another */
   gint64  longest_wait_ns;               /* 0: none waited */
-  gint64  shortest_run_ns, longest_run_ns; /* 0: none ran */
+  gint64  shortest_run_ns;               /* of those wholly in the range; 0: none is */
+  gint64  longest_run_ns;                /* 0: none ran */
 } BobbinRangeNumbers;
 
 typedef struct {

@@ -152,15 +152,22 @@ bobbin_timeline_heading (const BobbinTimelineLayout *layout)
   return g_strdup (C_("lanes", "Pinned"));
 }
 
+/* Of the last second, and not of the time in view. */
+static gboolean
+shows_now (const BobbinTimelineLayout *layout)
+{
+  return layout->viewport.follows_now && !bobbin_run_is_over (layout->run);
+}
+
 const char *
 bobbin_timeline_share_heading (const BobbinTimelineLayout *layout)
 {
-  gboolean over = bobbin_run_is_over (layout->run);
+  gboolean now = shows_now (layout);
 
   if (layout->viewport.lanes == BOBBIN_LANES_CORES)
     /* TRANSLATORS: over the shares of each core's time that the workers had. */
-    return over ? _("mean use") : _("in use");
-  return over ? _("mean CPU") : _("CPU");
+    return now ? _("in use") : _("mean use");
+  return now ? _("CPU") : _("mean CPU");
 }
 
 char *
@@ -209,10 +216,10 @@ get_worker_share (const BobbinTimelineLayout *layout, guint worker)
   BobbinShares shares;
   gint64 known_ns;
 
-  if (w->end == BOBBIN_END_RUNNING)
-    return w->pid == 0 ? -1.0 : w->cpu_share;
-  if (w->end != BOBBIN_END_STOPPED)
+  if (w->pid == 0 || (w->end != BOBBIN_END_RUNNING && w->end != BOBBIN_END_STOPPED))
     return -1.0;
+  if (w->end == BOBBIN_END_RUNNING && shows_now (layout))
+    return w->cpu_share;
   shares = bobbin_history_get_shares (layout->run->history, worker, layout->viewport.span);
   known_ns = shares.running_ns + shares.waiting_ns + shares.blocked_ns;
   return known_ns > 0 ? (double) shares.running_ns / (double) known_ns : -1.0;
@@ -226,7 +233,7 @@ get_core_share (const BobbinTimelineLayout *layout, guint core)
   BobbinShares shares;
   gint64 known_ns;
 
-  if (!bobbin_run_is_over (layout->run))
+  if (shows_now (layout))
     {
       span.end_ns = bobbin_history_get_lane_extent (history, core).end_ns;
       span.begin_ns = span.end_ns - BOBBIN_NS_PER_S;

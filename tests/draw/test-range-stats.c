@@ -79,12 +79,13 @@ clear_known (Known *known)
 }
 
 static void
-count_run (BobbinRangeNumbers *numbers, const BobbinInterval *slice, guint *last_core)
+count_run (BobbinRangeNumbers *numbers, const BobbinInterval *slice, gint64 inside_ns, guint *last_core)
 {
   gint64 length_ns = bobbin_time_span_length_ns (slice->span);
 
-  numbers->longest_run_ns = MAX (numbers->longest_run_ns, length_ns);
-  numbers->shortest_run_ns = numbers->shortest_run_ns == 0 ? length_ns : MIN (numbers->shortest_run_ns, length_ns);
+  numbers->longest_run_ns = MAX (numbers->longest_run_ns, inside_ns);
+  if (inside_ns == length_ns)
+    numbers->shortest_run_ns = numbers->shortest_run_ns == 0 ? length_ns : MIN (numbers->shortest_run_ns, length_ns);
   numbers->n_moves += *last_core != BOBBIN_NO_CORE && *last_core != slice->other;
   *last_core = slice->other;
 }
@@ -115,10 +116,10 @@ count_by_hand (const GArray *list, BobbinTimeSpan range, gint64 *core_ns)
       if (slice->state == BOBBIN_STATE_RUNNING)
         {
           core_ns[slice->other] += inside_ns;
-          count_run (&numbers, slice, &last_core);
+          count_run (&numbers, slice, inside_ns, &last_core);
         }
       if (slice->state == BOBBIN_STATE_READY)
-        numbers.longest_wait_ns = MAX (numbers.longest_wait_ns, bobbin_time_span_length_ns (slice->span));
+        numbers.longest_wait_ns = MAX (numbers.longest_wait_ns, inside_ns);
     }
   numbers.state_ns[BOBBIN_STATE_NONE] = bobbin_time_span_length_ns (range) - known_ns;
   return numbers;
