@@ -41,6 +41,13 @@ bobbin_color_with_alpha (BobbinColor color, double alpha)
   return color;
 }
 
+guint32
+bobbin_color_to_pixel (BobbinColor color)
+{
+  return 0xff000000u | (guint32) lround (color.red * 255.0) << 16 | (guint32) lround (color.green * 255.0) << 8
+         | (guint32) lround (color.blue * 255.0);
+}
+
 void
 bobbin_color_set (cairo_t *cr, BobbinColor color)
 {

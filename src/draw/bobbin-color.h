@@ -20,6 +20,9 @@ BobbinColor bobbin_color_mix (BobbinColor a, BobbinColor b, double share);
 
 BobbinColor bobbin_color_with_alpha (BobbinColor color, double alpha);
 
+/* As CAIRO_FORMAT_ARGB32 and RGB24 have it, opaque whatever @color's alpha. */
+guint32 bobbin_color_to_pixel (BobbinColor color);
+
 void bobbin_color_set (cairo_t *cr, BobbinColor color);
 
 G_END_DECLS

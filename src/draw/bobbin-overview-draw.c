@@ -65,19 +65,12 @@ get_stacks (const BobbinOverview *overview, const BobbinOverviewLayout *layout, 
   return stacks;
 }
 
-static guint32
-to_pixel (BobbinColor color)
-{
-  return 0xff000000u | (guint32) lround (color.red * 255.0) << 16 | (guint32) lround (color.green * 255.0) << 8
-         | (guint32) lround (color.blue * 255.0);
-}
-
 /* Pixels of the strip, from the top down; those of who waits let the hatch below through. */
 static void
 fill_pixels (guint32 *pixels, const Stack *stacks, guint width, guint height, const BobbinTheme *theme)
 {
-  guint32 running = to_pixel (bobbin_color_mix (theme->mark, theme->card, 0.3));
-  guint32 blocked = to_pixel (bobbin_timeline_track_tone (theme)), nothing = to_pixel (theme->card);
+  guint32 running = bobbin_color_to_pixel (bobbin_color_mix (theme->mark, theme->card, 0.3));
+  guint32 blocked = bobbin_color_to_pixel (bobbin_timeline_track_tone (theme)), nothing = bobbin_color_to_pixel (theme->card);
 
   for (guint y = 0; y < height; y++)
     for (guint x = 0; x < width; x++)

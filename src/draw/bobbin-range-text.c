@@ -39,13 +39,6 @@ add_row (GArray *rows, const char *label, char *value, gboolean detail)
   g_array_append_val (rows, row);
 }
 
-static gint64
-get_known_ns (const BobbinRangeNumbers *numbers)
-{
-  return bobbin_range_numbers_running_ns (numbers) + bobbin_range_numbers_waiting_ns (numbers)
-         + bobbin_range_numbers_blocked_ns (numbers);
-}
-
 static char *
 get_share (gint64 part_ns, gint64 whole_ns)
 {
@@ -73,7 +66,7 @@ static void
 add_times (const BobbinRangeStats *stats, GArray *rows)
 {
   const BobbinRangeNumbers *total = &stats->total;
-  gint64 known_ns = get_known_ns (total);
+  gint64 known_ns = bobbin_timeline_known_ns (total->state_ns);
 
   add_row (rows, _("Running"), get_time_and_share (bobbin_range_numbers_running_ns (total), known_ns), FALSE);
   add_row (rows, _("Waiting for a core"), get_time_and_share (bobbin_range_numbers_waiting_ns (total), known_ns), FALSE);
@@ -177,7 +170,7 @@ char *
 bobbin_range_stats_describe (const BobbinRangeStats *stats)
 {
   const BobbinRangeNumbers *total = &stats->total;
-  gint64 known_ns = get_known_ns (total);
+  gint64 known_ns = bobbin_timeline_known_ns (total->state_ns);
   g_autofree char *heading = bobbin_range_stats_heading (stats);
   g_autofree char *running = get_share (bobbin_range_numbers_running_ns (total), known_ns);
   g_autofree char *waiting = get_share (bobbin_range_numbers_waiting_ns (total), known_ns);

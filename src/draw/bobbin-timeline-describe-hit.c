@@ -7,12 +7,11 @@
 #include <math.h>
 
 #include "bobbin-time-text.h"
+#include "bobbin-timeline-lane.h"
+#include "bobbin-timeline-navigate.h"
 #include "bobbin-units.h"
 
 #define VISIBLE_SHARE 0.005 /* less reads as 0 % */
-
-/* With more slices than these a pixel shows their sums. */
-#define MOST_SINGLE_SLICES 2u
 
 /* Up to this length the begin of a slice is told to the microsecond. */
 #define SHORT_NS (100 * BOBBIN_NS_PER_MS)
@@ -22,6 +21,15 @@ char *
 bobbin_timeline_format_time (gint64 time_ns)
 {
   return time_ns == 0 ? bobbin_format_duration_short (0) : bobbin_format_duration (time_ns);
+}
+
+void
+bobbin_timeline_append_item (GString *list, const char *item)
+{
+  if (list->len > 0)
+    /* TRANSLATORS: between two items of a list: "asleep for 12 %, waiting for the disk for 3 %". */
+    g_string_append (list, C_("list", ", "));
+  g_string_append (list, item);
 }
 
 /* "Process 3, pid 41209" */
@@ -177,12 +185,13 @@ append_share (GString *text, BobbinState state, const BobbinHistorySum *sum, gin
 {
   double share = (double) sum->state_ns[state] / (double) known_ns;
   g_autofree char *percent = bobbin_format_percent (share);
+  g_autofree char *item = NULL;
 
   if (share < VISIBLE_SHARE)
     return;
-  g_string_append (text, text->len > 0 ? ", " : "");
   /* TRANSLATORS: a state and its share of the time: "asleep for 12 %". */
-  g_string_append_printf (text, _("%s for %s"), bobbin_timeline_state_words (state), percent);
+  item = g_strdup_printf (_("%s for %s"), bobbin_timeline_state_words (state), percent);
+  bobbin_timeline_append_item (text, item);
 }
 
 /* "on core 1 for 60 %, waiting for a core for 30 %, asleep for 10 %" */
@@ -207,13 +216,13 @@ describe_shares (const BobbinTimelineLayout *layout, guint lane, BobbinTimeSpan 
   return g_string_free (text, FALSE);
 }
 
-static gint64
-get_known_ns (const BobbinHistorySum *sum)
+gint64
+bobbin_timeline_known_ns (const gint64 state_ns[BOBBIN_N_STATES])
 {
   gint64 known_ns = 0;
 
   for (guint state = 0; state <= BOBBIN_STATE_BLOCKED; state++)
-    known_ns += sum->state_ns[state];
+    known_ns += state_ns[state];
   return known_ns;
 }
 
@@ -223,7 +232,7 @@ describe_slices (const BobbinTimelineLayout *layout, const char *subject, guint 
 {
   g_autofree char *from = bobbin_time_text (span.begin_ns, bobbin_time_resolution_ns (layout->viewport.span));
   g_autofree char *length = bobbin_format_duration (bobbin_time_span_length_ns (span));
-  g_autofree char *shares = describe_shares (layout, lane, span, sum, MAX (get_known_ns (sum), 1));
+  g_autofree char *shares = describe_shares (layout, lane, span, sum, MAX (bobbin_timeline_known_ns (sum->state_ns), 1));
   guint n = (guint) sum->n_slices;
 
   /* TRANSLATORS: who, number, length, start, "on core 1 for 60 %, asleep for 40 %", how it was got. */
@@ -263,18 +272,6 @@ describe_nothing (const BobbinTimelineLayout *layout, guint worker, const char *
   return g_strdup_printf (_("%s: nothing recorded at %s"), subject, when);
 }
 
-/* The slice at a time. FALSE: nothing was recorded then. */
-static gboolean
-find_slice (const BobbinHistory *history, guint lane, gint64 time_ns, BobbinInterval *out)
-{
-  guint64 i = bobbin_history_find (history, lane, time_ns);
-
-  if (i >= bobbin_history_get_length (history, lane))
-    return FALSE;
-  *out = bobbin_history_get (history, lane, i);
-  return bobbin_time_span_contains (out->span, time_ns);
-}
-
 static char *
 describe_worker_hit (const BobbinTimelineLayout *layout, guint worker, const BobbinTimelineHit *hit)
 {
@@ -285,13 +282,13 @@ describe_worker_hit (const BobbinTimelineLayout *layout, guint worker, const Bob
 
   if (!hit->in_plot)
     return describe_worker_label (layout, worker, subject);
-  if (!find_slice (layout->history, worker, hit->time_ns, &interval))
+  if (!bobbin_timeline_slice_at (layout->history, worker, hit->time_ns, &interval))
     return describe_nothing (layout, worker, subject, hit->time_ns);
   if (interval.state == BOBBIN_STATE_MIXED)
     return describe_interval (subject, &interval);
   pixel = get_pixel (layout, hit->time_ns);
   sum = bobbin_history_get_sum (layout->history, worker, pixel);
-  if (sum.n_slices > MOST_SINGLE_SLICES)
+  if (sum.n_slices > BOBBIN_MOST_UNMERGED)
     return describe_slices (layout, subject, worker, pixel, &sum);
   return describe_slice (layout, subject, &interval);
 }
@@ -337,7 +334,7 @@ describe_turns (const BobbinTimelineLayout *layout, const char *subject, guint c
   g_autofree char *from = bobbin_time_text (span.begin_ns, bobbin_time_resolution_ns (layout->viewport.span));
   g_autofree char *length = bobbin_format_duration (bobbin_time_span_length_ns (span));
   g_autofree char *share = bobbin_format_percent ((double) sum->state_ns[BOBBIN_STATE_RUNNING]
-                                                  / (double) MAX (get_known_ns (sum), 1));
+                                                  / (double) MAX (bobbin_timeline_known_ns (sum->state_ns), 1));
   guint worker = find_main_other (layout, core, span);
   g_autofree char *who = worker < layout->run->workers->len ? bobbin_timeline_subject (layout->run, worker)
                                                             : g_strdup (_("none of the workers"));
@@ -359,7 +356,7 @@ describe_core_hit (const BobbinTimelineLayout *layout, guint core, const BobbinT
 
   if (!hit->in_plot)
     return describe_core_label (layout, core, subject);
-  if (!find_slice (layout->history, core, hit->time_ns, &interval))
+  if (!bobbin_timeline_slice_at (layout->history, core, hit->time_ns, &interval))
     {
       g_autofree char *when = bobbin_timeline_format_time (hit->time_ns);
 
@@ -367,7 +364,7 @@ describe_core_hit (const BobbinTimelineLayout *layout, guint core, const BobbinT
     }
   pixel = get_pixel (layout, hit->time_ns);
   sum = bobbin_history_get_sum (layout->history, core, pixel);
-  if (sum.n_slices > MOST_SINGLE_SLICES && sum.n_runs > 0)
+  if (sum.n_slices > BOBBIN_MOST_UNMERGED && sum.n_runs > 0)
     return describe_turns (layout, subject, core, pixel, &sum);
   return describe_turn (layout, subject, &interval);
 }

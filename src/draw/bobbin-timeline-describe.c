@@ -15,6 +15,10 @@
 /* Of those who had a core. */
 #define MAX_HOLDERS_TOLD 3
 
+/* To be told who had the cores, slices may be looked at one by one: some tenths
+ * of a millisecond, because this is done again and again while the run goes on. */
+#define MOST_SLICES_WALKED 10000u
+
 /* ---- By worker ---- */
 
 static BobbinState
@@ -47,11 +51,8 @@ tell_shares (const BobbinTimelineLayout *layout, GString *text, guint worker, co
   const BobbinRunWorker *w = bobbin_run_get_worker (layout->run, worker);
   BobbinHistorySum sum = bobbin_history_get_sum (layout->run->history, worker, layout->viewport.span);
   gint64 running_ns = sum.state_ns[BOBBIN_STATE_RUNNING], waiting_ns = sum.state_ns[BOBBIN_STATE_READY];
-  gint64 blocked_ns = 0, known_ns;
+  gint64 known_ns = bobbin_timeline_known_ns (sum.state_ns), blocked_ns = known_ns - running_ns - waiting_ns;
 
-  for (guint state = BOBBIN_STATE_SLEEP; state <= BOBBIN_STATE_BLOCKED; state++)
-    blocked_ns += sum.state_ns[state];
-  known_ns = running_ns + waiting_ns + blocked_ns;
   if (known_ns == 0)
     {
       g_string_append_printf (text, _("%s has nothing recorded in this time."), subject);
@@ -145,7 +146,9 @@ tell_workers (const BobbinTimelineLayout *layout, GString *text, const char *fro
       else if (row->kind == BOBBIN_ROW_HEADING)
         {
           heading = bobbin_timeline_heading (layout);
-          g_string_append_printf (text, "%s:\n", heading);
+          /* TRANSLATORS: over the sentences on some workers: "Pinned:" */
+          g_string_append_printf (text, _("%s:"), heading);
+          g_string_append_c (text, '\n');
         }
       else
         continue;
@@ -169,9 +172,10 @@ compare_holders (gconstpointer a, gconstpointer b)
 }
 
 /* How long each worker had @core in view. Of the whole run the sums are at
- * hand; of a part of it each slice is looked at. */
-static void
-sum_holders (const BobbinTimelineLayout *layout, guint core, Holder *holders)
+ * hand; of a part of it each of the @n_slices is looked at. FALSE: they are too
+ * many. */
+static gboolean
+sum_holders (const BobbinTimelineLayout *layout, guint core, guint64 n_slices, Holder *holders)
 {
   const BobbinRun *run = layout->run;
   BobbinTimeSpan span = layout->viewport.span, all = bobbin_history_get_lane_extent (run->core_history, core);
@@ -183,33 +187,39 @@ sum_holders (const BobbinTimelineLayout *layout, guint core, Holder *holders)
     {
       for (guint i = 0; i < run->workers->len; i++)
         holders[i].ns = *bobbin_run_core_running_ns (run, i, core);
-      return;
+      return TRUE;
     }
+  if (n_slices > MOST_SLICES_WALKED / MAX (layout->n_lanes, 1))
+    return FALSE;
   while (bobbin_history_walk_next (&walk, &slice) && slice.span.begin_ns < span.end_ns)
     if (slice.state == BOBBIN_STATE_RUNNING && slice.other < run->workers->len)
       holders[slice.other].ns += bobbin_time_span_length_ns (bobbin_time_span_clamp (slice.span, span));
+  return TRUE;
 }
 
-/* "Process 1 (34 %), Thread 2 (20 %), Thread 1 (12 %)" */
+/* "Process 1 (34 %), Thread 2 (20 %), Thread 1 (12 %)"; NULL: too much to look at. */
 static char *
-list_holders (const BobbinTimelineLayout *layout, guint core, gint64 known_ns)
+list_holders (const BobbinTimelineLayout *layout, guint core, guint64 n_slices, gint64 known_ns)
 {
   guint n_workers = layout->run->workers->len;
   g_autofree Holder *holders = g_new0 (Holder, n_workers);
-  GString *text = g_string_new (NULL);
+  GString *text;
 
   for (guint i = 0; i < n_workers; i++)
     holders[i].worker = i;
-  sum_holders (layout, core, holders);
+  if (!sum_holders (layout, core, n_slices, holders))
+    return NULL;
+  text = g_string_new (NULL);
   qsort (holders, n_workers, sizeof (Holder), compare_holders);
   for (guint i = 0; i < n_workers && i < MAX_HOLDERS_TOLD && holders[i].ns > 0; i++)
     {
       g_autofree char *label = bobbin_timeline_full_label (layout->run, holders[i].worker);
       g_autofree char *share = bobbin_format_percent ((double) holders[i].ns / (double) known_ns);
 
-      g_string_append (text, i > 0 ? ", " : "");
       /* TRANSLATORS: a worker, and its share of a core's time: "Process 1 (34 %)". */
-      g_string_append_printf (text, _("%s (%s)"), label, share);
+      g_autofree char *holder = g_strdup_printf (_("%s (%s)"), label, share);
+
+      bobbin_timeline_append_item (text, holder);
     }
   return g_string_free (text, FALSE);
 }
@@ -230,12 +240,17 @@ tell_core (const BobbinTimelineLayout *layout, GString *text, guint core)
     {
       double moves_hz = (double) sum.n_moves * (double) BOBBIN_NS_PER_S / (double) known_ns;
       g_autofree char *share = bobbin_format_percent ((double) running_ns / (double) known_ns);
-      g_autofree char *holders = list_holders (layout, core, known_ns);
+      g_autofree char *holders = list_holders (layout, core, sum.n_slices, known_ns);
       g_autofree char *moves = bobbin_format_count ((guint64) llround (moves_hz));
 
-      /* TRANSLATORS: a core, share of its time, "Process 1 (34 %), Thread 2 (20 %)", a number. */
-      g_string_append_printf (text, _("%s was in use by the workers for %s of the time, most by %s; it went from one to another %s times a second."),
-                              label, share, holders, moves);
+      if (holders == NULL)
+        /* TRANSLATORS: a core, share of its time, a number. */
+        g_string_append_printf (text, _("%s was in use by the workers for %s of the time; it went from one to another %s times a second."),
+                                label, share, moves);
+      else
+        /* TRANSLATORS: a core, share of its time, "Process 1 (34 %), Thread 2 (20 %)", a number. */
+        g_string_append_printf (text, _("%s was in use by the workers for %s of the time, most by %s; it went from one to another %s times a second."),
+                                label, share, holders, moves);
     }
   g_string_append_c (text, '\n');
 }
@@ -286,7 +301,11 @@ bobbin_timeline_layout_describe (const BobbinTimelineLayout *layout)
   else
     tell_workers (layout, text, from, to);
   if (nothing != NULL)
-    g_string_append_printf (text, "%s.\n", nothing);
+    {
+      /* TRANSLATORS: makes a sentence of "All lanes are hidden". */
+      g_string_append_printf (text, _("%s."), nothing);
+      g_string_append_c (text, '\n');
+    }
   if (marks != NULL)
     g_string_append_printf (text, "%s\n", marks);
   g_string_truncate (text, text->len - 1);

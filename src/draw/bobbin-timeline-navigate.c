@@ -140,17 +140,19 @@ bobbin_timeline_time_at (BobbinTimeSpan span, double position)
   return span.begin_ns + llround (position * get_length (span));
 }
 
-BobbinTimeSpan
-bobbin_timeline_follow (const BobbinRun *run, gint64 length_ns)
-{
-  length_ns = CLAMP (length_ns, BOBBIN_LEAST_VIEW_NS, get_longest_ns (bobbin_timeline_bounds (run)));
-  return (BobbinTimeSpan) { run->now_ns - length_ns, run->now_ns };
-}
-
 gboolean
-bobbin_timeline_reaches_now (const BobbinRun *run, BobbinTimeSpan span)
+bobbin_timeline_slice_at (const BobbinHistory *history, guint lane, gint64 time_ns, BobbinInterval *out_slice)
 {
-  return !bobbin_run_is_over (run) && span.end_ns >= run->now_ns;
+  guint64 i = bobbin_history_find (history, lane, time_ns);
+  BobbinInterval slice;
+
+  if (i >= bobbin_history_get_length (history, lane))
+    return FALSE;
+  slice = bobbin_history_get (history, lane, i);
+  if (!bobbin_time_span_contains (slice.span, time_ns))
+    return FALSE;
+  *out_slice = slice;
+  return TRUE;
 }
 
 /* Keeps the longest of the slices that are too short to be stepped to. */

@@ -58,12 +58,8 @@ BobbinTimeSpan bobbin_timeline_reveal (BobbinTimeSpan span, BobbinTimeSpan bound
 /* The time at @position of @span; the inverse of bobbin_time_span_position(). */
 gint64 bobbin_timeline_time_at (BobbinTimeSpan span, double position);
 
-/* The span of @length_ns (brought within limits) that ends with what @run knows. */
-BobbinTimeSpan bobbin_timeline_follow (const BobbinRun *run, gint64 length_ns);
-
-/* Whether a view that was panned to @span follows from now on: the run still
- * lives and the right edge reaches what it knows. Never when it is over. */
-gboolean bobbin_timeline_reaches_now (const BobbinRun *run, BobbinTimeSpan span);
+/* The slice of @lane at @time_ns. FALSE: nothing is recorded there; *out_slice is then untouched. */
+gboolean bobbin_timeline_slice_at (const BobbinHistory *history, guint lane, gint64 time_ns, BobbinInterval *out_slice);
 
 /* The first slice of @lane that begins after @time_ns, and the last one that
  * begins before it; of workers' or of cores' lanes. Slices shorter than

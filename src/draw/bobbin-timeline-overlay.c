@@ -7,6 +7,7 @@
 
 #include "bobbin-color.h"
 #include "bobbin-time-text.h"
+#include "bobbin-timeline-navigate.h"
 #include "bobbin-units.h"
 
 #define FADE_ALPHA  0.62
@@ -114,15 +115,8 @@ draw_pointed (const BobbinTimelineLayout *layout, cairo_t *cr, double x, double 
   BobbinTimelineHit hit = bobbin_timeline_layout_hit (layout, x, y);
   int lane = hit.worker >= 0 ? hit.worker : hit.core;
   BobbinInterval slice;
-  guint64 i;
 
-  if (lane < 0 || !hit.in_plot)
-    return;
-  i = bobbin_history_find (layout->history, (guint) lane, hit.time_ns);
-  if (i >= bobbin_history_get_length (layout->history, (guint) lane))
-    return;
-  slice = bobbin_history_get (layout->history, (guint) lane, i);
-  if (bobbin_time_span_contains (slice.span, hit.time_ns))
+  if (lane >= 0 && hit.in_plot && bobbin_timeline_slice_at (layout->history, (guint) lane, hit.time_ns, &slice))
     outline_slice (layout, cr, &hit, &slice);
 }
 

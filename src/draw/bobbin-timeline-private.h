@@ -129,6 +129,10 @@ char       *bobbin_timeline_subject      (const BobbinRun *run, guint worker);
 char       *bobbin_timeline_format_time  (gint64 time_ns);
 const char *bobbin_timeline_state_words  (BobbinState state);
 char       *bobbin_timeline_end_sentence (const BobbinRun *run, guint worker, const char *subject);
+/* Of the times per state of a sum those in which it is known what was. */
+gint64      bobbin_timeline_known_ns     (const gint64 state_ns[BOBBIN_N_STATES]);
+/* With a separator, translated, before all but the first. */
+void        bobbin_timeline_append_item  (GString *list, const char *item);
 /* Translated: why there is no lane to be seen; NULL: there is one. */
 const char *bobbin_timeline_nothing_seen (const BobbinTimelineLayout *layout);
 

@@ -222,6 +222,31 @@ test_whole_cores (void)
                         "it went from one to another 0 times a second.");
 }
 
+/* Who had the core is left out where that would take a while, and the sums stay. */
+static void
+test_many_turns (void)
+{
+  g_autoptr (BobbinRun) run = make_turns ();
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < 12000; i++)
+    {
+      gint64 begin_ns = BOBBIN_NS_PER_S + i * BOBBIN_NS_PER_US;
+      BobbinInterval turn = { .span = { begin_ns, begin_ns + BOBBIN_NS_PER_US }, .state = BOBBIN_STATE_RUNNING,
+                              .other = i % 2 };
+
+      bobbin_history_append (run->core_history, 1, &turn);
+    }
+  g_autoptr (BobbinTimelineLayout) layout = lay_out_span (run, BOBBIN_LANES_CORES, 1000000, 1012000);
+  g_autoptr (BobbinTimelineLayout) part = lay_out_span (run, BOBBIN_LANES_CORES, 1000000, 1000100);
+  g_autofree char *of_part = bobbin_timeline_layout_describe (part);
+
+  text = bobbin_timeline_layout_describe (layout);
+  assert_says (text, "Core 1 was in use by the workers for 100 % of the time; it went from one to another ");
+  assert_says (of_part, "Core 1 was in use by the workers for 100 % of the time, most by Process 1 (50 %), "
+                        "Thread 1 (50 %)");
+}
+
 /* What is not drawn is not told, but that it is missing is. */
 static void
 test_choice (void)
@@ -347,6 +372,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/timeline-describe/merged-slices", test_merged_slices);
   g_test_add_func ("/timeline-describe/cores", test_cores);
   g_test_add_func ("/timeline-describe/whole-cores", test_whole_cores);
+  g_test_add_func ("/timeline-describe/many-turns", test_many_turns);
   g_test_add_func ("/timeline-describe/choice", test_choice);
   g_test_add_func ("/timeline-describe/life", test_life);
   g_test_add_func ("/timeline-describe/hit-and-tell", test_hit_and_tell);
