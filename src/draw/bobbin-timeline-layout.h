@@ -53,11 +53,9 @@ BobbinTimelineLayout *bobbin_timeline_layout_new (const BobbinRun              *
                                                   const BobbinStyle            *style) G_GNUC_WARN_UNUSED_RESULT;
 void bobbin_timeline_layout_free (BobbinTimelineLayout *layout);
 
-/* The height that shows every lane at its best size, and the least that still
- * reads. @viewport (nullable: all workers) says which lanes there are. */
+/* The height that shows every lane at its best size. @viewport (nullable: all
+ * workers) says which lanes there are. */
 double bobbin_timeline_layout_natural_height (const BobbinRun *run, const BobbinTimelineViewport *viewport,
-                                              const BobbinStyle *style);
-double bobbin_timeline_layout_minimum_height (const BobbinRun *run, const BobbinTimelineViewport *viewport,
                                               const BobbinStyle *style);
 
 /* Height of all lanes at the size that this layout chose (for a scroll bar),

@@ -312,14 +312,3 @@ bobbin_timeline_layout_natural_height (const BobbinRun *run, const BobbinTimelin
   return ceil (top_height (style)
                + (run == NULL ? 4.0 * lane_px : measure_rows (run, viewport, roomy_spacing (style), lane_px, &n_lanes)));
 }
-
-double
-bobbin_timeline_layout_minimum_height (const BobbinRun *run, const BobbinTimelineViewport *viewport,
-                                       const BobbinStyle *style)
-{
-  double lane_px = least_lane (style, FALSE);
-  guint n_lanes;
-
-  return ceil (round (style->small_px * 1.8)
-               + (run == NULL ? 4.0 * lane_px : measure_rows (run, viewport, tight_spacing (style), lane_px, &n_lanes)));
-}
