@@ -8,6 +8,9 @@
 /* Lanes that stay in sight above and below the selected one. */
 #define LANES_AROUND 2.0
 
+/* While workers change their states. */
+#define FILTER_INTERVAL_NS BOBBIN_NS_PER_S
+
 static gboolean
 is_by_core (BobbinTimelineView *view)
 {
@@ -52,6 +55,16 @@ bobbin_timeline_view_begin_run (BobbinTimelineView *view)
   bobbin_timeline_view_changed (view);
 }
 
+static void
+apply_filter (BobbinTimelineView *view)
+{
+  const BobbinRun *run = bobbin_chart_get_run (BOBBIN_CHART (view));
+
+  view->filtered_ns = bobbin_clock_ns ();
+  if (view->choice != NULL && bobbin_lane_choice_filter (view->choice, run, view->filter))
+    lanes_changed (view);
+}
+
 void
 bobbin_timeline_view_set_filter (BobbinTimelineView *view, const char *text)
 {
@@ -60,19 +73,28 @@ bobbin_timeline_view_set_filter (BobbinTimelineView *view, const char *text)
 
   g_free (view->filter);
   view->filter = g_strdup (text);
-  bobbin_timeline_view_update_filter (view);
+  apply_filter (view);
   g_object_notify (G_OBJECT (view), "filter");
 }
 
-void
-bobbin_timeline_view_update_filter (BobbinTimelineView *view)
+static gboolean
+filter_cb (gpointer data)
 {
-  const BobbinRun *run = bobbin_chart_get_run (BOBBIN_CHART (view));
+  BobbinTimelineView *view = data;
 
-  if (view->choice == NULL)
-    return;
-  bobbin_lane_choice_filter (view->choice, run, view->filter);
-  lanes_changed (view);
+  view->filtering = 0;
+  apply_filter (view);
+  return G_SOURCE_REMOVE;
+}
+
+/* All at once that change within one interval; the last of them is not missed. */
+void
+bobbin_timeline_view_queue_filter (BobbinTimelineView *view)
+{
+  gint64 wait_ns = view->filtered_ns + FILTER_INTERVAL_NS - bobbin_clock_ns ();
+
+  if (view->filter != NULL && view->choice != NULL && view->filtering == 0)
+    view->filtering = g_timeout_add ((guint) MAX (wait_ns / BOBBIN_NS_PER_MS, 0), filter_cb, view);
 }
 
 void
@@ -217,8 +239,6 @@ bobbin_timeline_view_show_all (BobbinTimelineView *view)
     return;
   bobbin_lane_choice_show_all (view->choice);
   bobbin_timeline_view_update_actions (view);
-  if (view->filter != NULL)
-    bobbin_timeline_view_set_filter (view, NULL);
-  else
-    lanes_changed (view);
+  bobbin_timeline_view_set_filter (view, NULL);
+  lanes_changed (view);
 }

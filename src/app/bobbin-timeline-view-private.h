@@ -30,6 +30,8 @@ struct _BobbinTimelineView {
   BobbinTimelineViewport viewport;
   BobbinLaneChoice      *choice; /* NULL: no run */
   char                  *filter; /* NULL: none */
+  guint                  filtering; /* source that applies it again; 0: none */
+  gint64                 filtered_ns; /* when it was applied last, on the clock */
   GSimpleActionGroup    *actions;
   GtkWidget             *scrollbar;
   GtkAdjustment         *adjustment;
@@ -75,7 +77,7 @@ gboolean bobbin_timeline_view_get_cursor    (BobbinTimelineView *view, double *o
 
 /* bobbin-timeline-view-lanes.c */
 void bobbin_timeline_view_begin_run    (BobbinTimelineView *view); /* or the lack of one */
-void bobbin_timeline_view_update_filter (BobbinTimelineView *view);
+void bobbin_timeline_view_queue_filter (BobbinTimelineView *view); /* workers have other states, or ended */
 void bobbin_timeline_view_set_lanes    (BobbinTimelineView *view, BobbinLanes lanes);
 int  bobbin_timeline_view_get_lane     (BobbinTimelineView *view); /* selected worker or core; -1: none */
 void bobbin_timeline_view_select_lane  (BobbinTimelineView *view, int lane);

@@ -182,8 +182,7 @@ bobbin_timeline_view_refresh (BobbinChart *chart, gboolean at_once)
 {
   BobbinTimelineView *view = BOBBIN_TIMELINE_VIEW (chart);
 
-  if (at_once && view->filter != NULL)
-    bobbin_timeline_view_update_filter (view);
+  bobbin_timeline_view_queue_filter (view);
   update_tick (view);
   if (at_once || (view->tick == 0 && bobbin_chart_is_due (chart)))
     {
@@ -308,6 +307,7 @@ bobbin_timeline_view_dispose (GObject *object)
   g_clear_pointer (&view->menu, gtk_widget_unparent);
   g_clear_pointer (&view->scrollbar, gtk_widget_unparent);
   g_clear_object (&view->actions);
+  g_clear_handle_id (&view->filtering, g_source_remove);
   G_OBJECT_CLASS (bobbin_timeline_view_parent_class)->dispose (object);
 }
 

@@ -2,7 +2,6 @@
 
 #include "bobbin-worker-row.h"
 
-#include <glib/gi18n-lib.h>
 
 #include "bobbin-units.h"
 
@@ -97,24 +96,7 @@ describe_state (const BobbinRun *run, const BobbinRunWorker *worker)
 {
   if (worker->end != BOBBIN_END_RUNNING)
     return bobbin_run_worker_end_text (run, worker->id);
-
-  switch (worker->state)
-    {
-    case 'R':
-      return g_strdup (_("ready or running"));
-    case 'S':
-      return g_strdup (_("asleep"));
-    case 'D':
-      return g_strdup (_("waits for a disk"));
-    case 'T':
-    case 't':
-      return g_strdup (_("halted"));
-    case 'Z':
-    case 'X':
-      return g_strdup (_("ending"));
-    default:
-      return g_strdup ("");
-    }
+  return g_strdup (bobbin_run_worker_state_text (run, worker->id));
 }
 
 static char *

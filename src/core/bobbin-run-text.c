@@ -248,3 +248,25 @@ bobbin_run_worker_end_text (const BobbinRun *run, guint worker_number)
       return NULL;
     }
 }
+
+const char *
+bobbin_run_worker_state_text (const BobbinRun *run, guint worker)
+{
+  switch (bobbin_run_get_worker (run, worker)->state)
+    {
+    case 'R':
+      return _("ready or running");
+    case 'S':
+      return _("asleep");
+    case 'D':
+      return _("waits for a disk");
+    case 'T':
+    case 't':
+      return _("halted");
+    case 'Z':
+    case 'X':
+      return _("ending");
+    default:
+      return "";
+    }
+}

@@ -193,6 +193,10 @@ char *bobbin_run_region_label  (const BobbinRun *run, const BobbinRegion *region
  * "taken along by Thread 3", "stopped"; NULL while it runs. */
 char *bobbin_run_worker_end_text (const BobbinRun *run, guint worker) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Translated, what the kernel said last of a worker that has not ended: "asleep",
+ * "ready or running"; "" where it has said nothing. */
+const char *bobbin_run_worker_state_text (const BobbinRun *run, guint worker);
+
 const char *bobbin_end_to_string (BobbinEnd end); /* words of the contract */
 const char *bobbin_timeline_source_to_string (BobbinTimelineSource source); /* "sampled", "self", "kernel" */
 /* "SIGSEGV"; "signal 60" for one without a name. */

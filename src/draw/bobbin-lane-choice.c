@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "bobbin-timeline-private.h"
+
 typedef enum {
   HIDDEN = 1 << 0,   /* by hand */
   FILTERED = 1 << 1, /* by the filter */
@@ -22,12 +24,6 @@ bobbin_lane_choice_new (guint n_workers)
 
   choice->n_workers = n_workers;
   return choice;
-}
-
-BobbinLaneChoice *
-bobbin_lane_choice_copy (const BobbinLaneChoice *choice)
-{
-  return choice == NULL ? NULL : g_memdup2 (choice, sizeof (BobbinLaneChoice) + choice->n_workers);
 }
 
 void
@@ -59,12 +55,6 @@ void
 bobbin_lane_choice_set_pinned (BobbinLaneChoice *choice, guint worker, gboolean pinned)
 {
   set_flag (choice, worker, PINNED, pinned);
-}
-
-gboolean
-bobbin_lane_choice_is_hidden (const BobbinLaneChoice *choice, guint worker)
-{
-  return has_flag (choice, worker, HIDDEN);
 }
 
 gboolean
@@ -108,6 +98,19 @@ bobbin_lane_choice_show_all (BobbinLaneChoice *choice)
 
 /* ---- The filter ---- */
 
+/* As the lanes have it, where it is written down, and as the kernel said last. */
+static char *
+get_state (const BobbinRun *run, guint worker)
+{
+  guint64 n = bobbin_history_get_length (run->history, worker);
+  BobbinState state = n > 0 ? bobbin_history_get (run->history, worker, n - 1).state : BOBBIN_STATE_MIXED;
+  const char *said = bobbin_run_worker_state_text (run, worker);
+
+  if (state == BOBBIN_STATE_MIXED || state == BOBBIN_STATE_NONE)
+    return g_strdup (said);
+  return g_strdup_printf ("%s %s", bobbin_timeline_state_words (state), said);
+}
+
 /* What a worker can be found by. */
 static char *
 get_words (const BobbinRun *run, guint worker)
@@ -117,8 +120,9 @@ get_words (const BobbinRun *run, guint worker)
   g_autofree char *label = bobbin_run_worker_label (run, worker);
   g_autofree char *group = bobbin_run_group_label (run, w->group);
   g_autofree char *end = bobbin_run_worker_end_text (run, worker);
+  g_autofree char *state = end == NULL ? get_state (run, worker) : NULL;
   g_autofree char *words = g_strdup_printf ("%s %s %s %d %d %s %s %s", address, label, group, w->pid, w->tid,
-                                            bobbin_end_to_string (w->end), end != NULL ? end : "",
+                                            bobbin_end_to_string (w->end), end != NULL ? end : state,
                                             bobbin_work_to_string (bobbin_run_get_group (run, w->group)->spec->work));
 
   return g_utf8_casefold (words, -1);
@@ -133,16 +137,20 @@ has_all (const char *words, char **wanted)
   return TRUE;
 }
 
-void
+gboolean
 bobbin_lane_choice_filter (BobbinLaneChoice *choice, const BobbinRun *run, const char *text)
 {
   g_autofree char *folded = g_utf8_casefold (text != NULL ? text : "", -1);
   g_auto (GStrv) wanted = g_strsplit_set (folded, " \t\n", -1);
+  gboolean changed = FALSE;
 
   for (guint i = 0; i < choice->n_workers && i < run->workers->len; i++)
     {
       g_autofree char *words = get_words (run, i);
+      gboolean filtered = !has_all (words, wanted);
 
-      set_flag (choice, i, FILTERED, !has_all (words, wanted));
+      changed = changed || filtered != has_flag (choice, i, FILTERED);
+      set_flag (choice, i, FILTERED, filtered);
     }
+  return changed;
 }

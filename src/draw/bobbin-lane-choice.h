@@ -14,7 +14,6 @@ typedef struct _BobbinLaneChoice BobbinLaneChoice;
 
 /* All @n_workers shown, none pinned. */
 BobbinLaneChoice *bobbin_lane_choice_new  (guint n_workers) G_GNUC_WARN_UNUSED_RESULT;
-BobbinLaneChoice *bobbin_lane_choice_copy (const BobbinLaneChoice *choice) G_GNUC_WARN_UNUSED_RESULT; /* nullable */
 void              bobbin_lane_choice_free (BobbinLaneChoice *choice);
 
 void bobbin_lane_choice_set_hidden (BobbinLaneChoice *choice, guint worker, gboolean hidden);
@@ -23,10 +22,10 @@ void bobbin_lane_choice_set_pinned (BobbinLaneChoice *choice, guint worker, gboo
 /* Leaves out every worker of @run in whose group, name, address, pid, tid, end
  * or state (as words of the user's language or of the contract) one of @text's
  * words does not occur; case does not matter. NULL or "": leaves out nobody.
- * To be called again when ends are to count. */
-void bobbin_lane_choice_filter (BobbinLaneChoice *choice, const BobbinRun *run, const char *text);
+ * To be called again when ends and states are to count as they are by then.
+ * TRUE: other lanes are shown than before. */
+gboolean bobbin_lane_choice_filter (BobbinLaneChoice *choice, const BobbinRun *run, const char *text);
 
-gboolean bobbin_lane_choice_is_hidden (const BobbinLaneChoice *choice, guint worker);
 gboolean bobbin_lane_choice_is_pinned (const BobbinLaneChoice *choice, guint worker);
 
 /* What follows of it all; @choice may be NULL: all are shown. */

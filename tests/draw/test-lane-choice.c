@@ -8,9 +8,7 @@ test_none (void)
 {
   g_autoptr (BobbinLaneChoice) choice = bobbin_lane_choice_new (3);
 
-  g_assert_null (bobbin_lane_choice_copy (NULL));
   g_assert_true (bobbin_lane_choice_shows (NULL, 7));
-  g_assert_false (bobbin_lane_choice_is_hidden (NULL, 0));
   g_assert_cmpuint (bobbin_lane_choice_n_shown (NULL, 9), ==, 9);
   g_assert_cmpuint (bobbin_lane_choice_n_pinned (NULL), ==, 0);
   g_assert_cmpuint (bobbin_lane_choice_n_shown (choice, 3), ==, 3);
@@ -22,15 +20,12 @@ static void
 test_flags (void)
 {
   g_autoptr (BobbinLaneChoice) choice = bobbin_lane_choice_new (4);
-  g_autoptr (BobbinLaneChoice) copy = NULL;
 
   bobbin_lane_choice_set_hidden (choice, 1, TRUE);
   bobbin_lane_choice_set_hidden (choice, 2, TRUE);
   bobbin_lane_choice_set_pinned (choice, 2, TRUE);
-  copy = bobbin_lane_choice_copy (choice);
 
   g_assert_false (bobbin_lane_choice_shows (choice, 1));
-  g_assert_true (bobbin_lane_choice_is_hidden (choice, 1));
   g_assert_true (bobbin_lane_choice_shows (choice, 2)); /* pinned wins */
   g_assert_cmpuint (bobbin_lane_choice_n_shown (choice, 4), ==, 3);
   g_assert_cmpuint (bobbin_lane_choice_n_pinned (choice), ==, 1);
@@ -40,9 +35,6 @@ test_flags (void)
   g_assert_true (bobbin_lane_choice_is_pinned (choice, 2));
   bobbin_lane_choice_set_pinned (choice, 2, FALSE);
   g_assert_false (bobbin_lane_choice_is_pinned (choice, 2));
-  /* The copy is its own. */
-  g_assert_cmpuint (bobbin_lane_choice_n_shown (copy, 4), ==, 3);
-  g_assert_true (bobbin_lane_choice_is_pinned (copy, 2));
 }
 
 static guint
@@ -76,6 +68,31 @@ test_filter (void)
   g_assert_cmpuint (count_found (run, "nobody"), ==, 0);
 }
 
+/* What a worker does now counts, but not what one did that has ended. */
+static void
+test_filter_by_state (void)
+{
+  g_autoptr (BobbinRun) run = bobbin_fake_run_new (BOBBIN_FAKE_PLAIN);
+  g_autoptr (BobbinLaneChoice) choice = bobbin_lane_choice_new (run->workers->len);
+
+  g_assert_true (bobbin_lane_choice_filter (choice, run, "asleep"));
+  g_assert_cmpuint (bobbin_lane_choice_n_shown (choice, run->workers->len), ==, 0);
+  g_assert_false (bobbin_lane_choice_filter (choice, run, "asleep"));
+  bobbin_run_get_worker (run, 1)->state = 'S';
+  bobbin_run_get_worker (run, 2)->state = 'S'; /* crashed */
+  g_assert_true (bobbin_lane_choice_filter (choice, run, "ASLEEP"));
+  g_assert_cmpuint (bobbin_lane_choice_n_shown (choice, run->workers->len), ==, 1);
+  g_assert_true (bobbin_lane_choice_shows (choice, 1));
+
+  /* Why it is blocked is known where it is written down. */
+  BobbinTimeSpan extent = bobbin_history_get_lane_extent (run->history, 5);
+  BobbinInterval slice = { .span = { extent.end_ns, extent.end_ns + 1000 }, .state = BOBBIN_STATE_LOCK };
+
+  bobbin_history_append (run->history, 5, &slice);
+  g_assert_cmpuint (count_found (run, "waiting lock"), ==, 1);
+  g_assert_cmpuint (count_found (run, "threads/2 lock"), ==, 1);
+}
+
 /* The filter and the hand do not undo one another. */
 static void
 test_filter_and_hidden (void)
@@ -102,6 +119,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/lane-choice/none", test_none);
   g_test_add_func ("/lane-choice/flags", test_flags);
   g_test_add_func ("/lane-choice/filter", test_filter);
+  g_test_add_func ("/lane-choice/filter-by-state", test_filter_by_state);
   g_test_add_func ("/lane-choice/filter-and-hidden", test_filter_and_hidden);
   return g_test_run ();
 }
