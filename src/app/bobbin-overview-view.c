@@ -14,6 +14,8 @@
 #define GRIP_PX  7.0
 #define PAN_STEP 0.25 /* of what is in view */
 
+#define TELL_INTERVAL_NS BOBBIN_NS_PER_S /* while only time goes on */
+
 struct _BobbinOverviewView {
   BobbinChart          parent_instance;
   BobbinTimelineView  *timeline; /* weak */
@@ -22,6 +24,7 @@ struct _BobbinOverviewView {
   gboolean             has_layout;
   BobbinOverviewPart   dragged; /* NOWHERE: nothing */
   BobbinTimeSpan       drag_span;
+  gint64               told_ns; /* when the value was told last, on the clock */
 };
 
 G_DEFINE_FINAL_TYPE (BobbinOverviewView, bobbin_overview_view, BOBBIN_TYPE_CHART)
@@ -132,6 +135,7 @@ update_value (BobbinOverviewView *view)
   BobbinTimeSpan bounds = bobbin_timeline_view_get_bounds (view->timeline);
   BobbinTimeSpan span = bobbin_timeline_view_get_viewport (view->timeline).span;
 
+  view->told_ns = bobbin_clock_ns ();
   gtk_accessible_update_property (GTK_ACCESSIBLE (view),
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, to_s (bounds.begin_ns),
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, to_s (bounds.end_ns),
@@ -144,6 +148,19 @@ viewport_changed_cb (BobbinOverviewView *view)
 {
   update_value (view);
   gtk_widget_queue_draw (GTK_WIDGET (view));
+}
+
+/* While the run goes on, so do now and what is in view. */
+static void
+bobbin_overview_view_refresh (BobbinChart *chart, gboolean at_once)
+{
+  BobbinOverviewView *view = BOBBIN_OVERVIEW_VIEW (chart);
+
+  BOBBIN_CHART_CLASS (bobbin_overview_view_parent_class)->refresh (chart, at_once);
+  if (view->timeline == NULL || get_run (view) == NULL)
+    return;
+  if (bobbin_run_is_over (get_run (view)) || bobbin_clock_ns () - view->told_ns >= TELL_INTERVAL_NS)
+    update_value (view);
 }
 
 static gint64
@@ -265,13 +282,19 @@ add_bindings (GtkWidgetClass *widget_class)
     const char *action;
   } zooms[] = {
     { GDK_KEY_plus, "timeline.zoom-in" }, { GDK_KEY_equal, "timeline.zoom-in" }, { GDK_KEY_minus, "timeline.zoom-out" },
-    { GDK_KEY_Up, "timeline.zoom-in" },   { GDK_KEY_Down, "timeline.zoom-out" }, { GDK_KEY_0, "timeline.fit" },
+    { GDK_KEY_0, "timeline.fit" },
+  };
+  const struct {
+    guint  key;
+    double by;
+  } pans[] = {
+    { GDK_KEY_Left, -PAN_STEP }, { GDK_KEY_Down, -PAN_STEP }, { GDK_KEY_Right, PAN_STEP }, { GDK_KEY_Up, PAN_STEP },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (zooms); i++)
     gtk_widget_class_add_binding_action (widget_class, zooms[i].key, 0, zooms[i].action, NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, 0, "timeline.pan", "d", -PAN_STEP);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, 0, "timeline.pan", "d", PAN_STEP);
+  for (guint i = 0; i < G_N_ELEMENTS (pans); i++)
+    gtk_widget_class_add_binding_action (widget_class, pans[i].key, 0, "timeline.pan", "d", pans[i].by);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Home, 0, jump_cb, "b", FALSE);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_End, 0, jump_cb, "b", TRUE);
 }
@@ -290,6 +313,7 @@ bobbin_overview_view_class_init (BobbinOverviewViewClass *klass)
   chart_class->describe_at = bobbin_overview_view_describe_at;
   chart_class->drop_layout = bobbin_overview_view_drop_layout;
   chart_class->pointed = bobbin_overview_view_pointed;
+  chart_class->refresh = bobbin_overview_view_refresh;
 
   gtk_widget_class_set_css_name (widget_class, "overviewview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_SLIDER);

@@ -173,9 +173,7 @@ build_header (BobbinRangePanel *panel)
 
   panel->heading = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (panel->heading), 0.0F);
-  gtk_label_set_ellipsize (GTK_LABEL (panel->heading), PANGO_ELLIPSIZE_END);
   gtk_label_set_wrap (GTK_LABEL (panel->heading), TRUE);
-  gtk_label_set_lines (GTK_LABEL (panel->heading), 2);
   gtk_widget_set_hexpand (panel->heading, TRUE);
   gtk_widget_add_css_class (panel->heading, "range-title");
 

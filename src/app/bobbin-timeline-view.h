@@ -12,10 +12,12 @@
  * bobbin_timeline_view_get_actions() returns, by the name of
  * BOBBIN_TIMELINE_ACTIONS:
  *
- *   zoom-in, zoom-out, fit, pan (d: share of the view), follow (b),
- *   lanes (s: "workers", "cores"), moves (b), step-lane (i), step-slice (i),
- *   zoom-to-slice, marker (i), clear-marker (i), clear-markers, range-of-markers,
- *   clear-range, pin, hide, show-all
+ *   zoom-in, zoom-out, fit, pan (d: share of the view), follow (b), follow-now,
+ *   lanes (s: "workers", "cores"), other-lanes, moves (b), step-lane (i),
+ *   step-slice (i), zoom-to-slice, marker (i), clear-marker (i), clear-markers,
+ *   range-of-markers, clear-range, pin, hide, show-all
+ *
+ * and those of the pane around it: filter (b), find.
  *
  * Properties: "lanes" (BobbinLanes), "shows-moves", "follows" (b), "filter" (s).
  * Signal "viewport-changed": where one is, what is chosen, selected or marked is

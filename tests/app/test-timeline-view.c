@@ -62,14 +62,19 @@ set_up_over (Fixture *fixture, gconstpointer data)
   app_test_settle (200);
 }
 
+static gboolean
+is_gone (gpointer data)
+{
+  return ((Fixture *) data)->view == NULL;
+}
+
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   g_object_set (fixture->view, "lanes", BOBBIN_LANES_WORKERS, "shows-moves", FALSE, NULL);
   g_object_add_weak_pointer (G_OBJECT (fixture->view), (gpointer *) &fixture->view);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
-  app_test_settle (300);
-  g_assert_null (fixture->view);
+  g_assert_true (app_test_wait (is_gone, fixture));
 }
 
 static BobbinTimelineViewport
@@ -384,6 +389,9 @@ test_filter (Fixture *fixture, gconstpointer data)
   app_test_settle (400);
   g_assert_cmpuint (count_shown (fixture), ==, 1);
   g_assert_true (bobbin_lane_choice_shows (get_viewport (fixture).choice, 5));
+  gtk_editable_set_text (entry, "stopped");
+  app_test_settle (400);
+  g_assert_cmpuint (count_shown (fixture), ==, 8);
 
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (pane), "timeline.filter", NULL));
   app_test_settle (400);
@@ -436,6 +444,15 @@ test_overview (Fixture *fixture, gconstpointer data)
   gtk_widget_grab_focus (GTK_WIDGET (overview));
   g_assert_true (press (fixture, GDK_KEY_Left));
   g_assert_cmpint (get_span (fixture).begin_ns, <, after.begin_ns);
+  /* Up and Down change the value of a slider, and nothing else. */
+  for (guint i = 0; i < 2; i++)
+    {
+      before = get_span (fixture);
+      g_assert_true (press (fixture, i == 0 ? GDK_KEY_Down : GDK_KEY_Up));
+      after = get_span (fixture);
+      g_assert_cmpint ((after.begin_ns > before.begin_ns) - (after.begin_ns < before.begin_ns), ==, i == 0 ? -1 : 1);
+      ASSERT_NEAR (bobbin_time_span_length_ns (after), bobbin_time_span_length_ns (before), 1);
+    }
   g_assert_true (press (fixture, GDK_KEY_Home));
   g_assert_cmpint (get_span (fixture).begin_ns, <=, bounds.begin_ns);
 }
