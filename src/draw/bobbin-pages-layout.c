@@ -167,13 +167,21 @@ bobbin_pages_layout_free (BobbinPagesLayout *layout)
   g_free (layout);
 }
 
+guint
+bobbin_pages_layout_get_n_hidden (const BobbinPagesLayout *layout)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < layout->boxes->len; i++)
+    n += get_box (layout, i)->n_hidden;
+  return n;
+}
+
 gboolean
 bobbin_pages_layout_shows_all (const BobbinPagesLayout *layout)
 {
-  for (guint i = 0; i < layout->boxes->len; i++)
-    if (get_box (layout, i)->n_hidden > 0)
-      return FALSE;
-  return layout->run != NULL && layout->n_hidden_groups == 0 && layout->is_richest;
+  return layout->run != NULL && bobbin_pages_layout_get_n_hidden (layout) == 0 && layout->n_hidden_groups == 0
+         && layout->is_richest;
 }
 
 gboolean

@@ -43,6 +43,8 @@ void bobbin_pages_layout_free (BobbinPagesLayout *layout);
 
 /* Whether every process has a card with all its numbers. */
 gboolean bobbin_pages_layout_shows_all (const BobbinPagesLayout *layout);
+/* Processes that have no card. */
+guint bobbin_pages_layout_get_n_hidden (const BobbinPagesLayout *layout);
 /* Whether every group is there with its sums. */
 gboolean bobbin_pages_layout_shows_sums (const BobbinPagesLayout *layout);
 /* How many pages a cell of @group stands for; 0 when there are no cells. */
