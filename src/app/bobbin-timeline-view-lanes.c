@@ -176,10 +176,13 @@ bobbin_timeline_view_select (BobbinTimelineView *view, int worker)
   int n_workers = run != NULL ? (int) run->workers->len : 0;
 
   worker = CLAMP (worker, -1, n_workers - 1);
-  if (is_by_core (view))
-    view->selected = worker;
-  else
+  if (!is_by_core (view))
     bobbin_timeline_view_select_lane (view, worker);
+  else if (worker != view->selected)
+    {
+      view->selected = worker;
+      bobbin_timeline_view_changed (view);
+    }
 }
 
 int
