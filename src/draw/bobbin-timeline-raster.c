@@ -190,9 +190,16 @@ make_waiting_rows (BobbinTimelineRaster *raster, gboolean hatched)
   if (raster->has_waiting && raster->waiting_hatched == hatched)
     return;
   for (int row = 0; row < pitch_px; row++)
-    for (guint x = 0; x < raster->room + (guint) pitch_px; x++)
-      raster->waiting_rows[(gsize) row * (raster->room + (guint) pitch_px) + x]
-        = hatched ? raster->hatch[row * pitch_px + (int) (x % (guint) pitch_px)] : raster->waiting;
+    {
+      guint32 *out = raster->waiting_rows + (gsize) row * (raster->room + (guint) pitch_px);
+      int at = 0;
+
+      for (guint x = 0; x < raster->room + (guint) pitch_px; x++)
+        {
+          out[x] = hatched ? raster->hatch[row * pitch_px + at] : raster->waiting;
+          at = at + 1 == pitch_px ? 0 : at + 1;
+        }
+    }
   raster->has_waiting = TRUE;
   raster->waiting_hatched = hatched;
 }
