@@ -35,13 +35,6 @@ struct _BobbinTimelineRaster {
   gboolean           has_waiting, waiting_hatched;
 };
 
-static guint32
-to_pixel (BobbinColor color)
-{
-  return 0xff000000u | (guint32) lround (color.red * 255.0) << 16
-         | (guint32) lround (color.green * 255.0) << 8 | (guint32) lround (color.blue * 255.0);
-}
-
 /* The hatch as the paths draw it, on its ground. */
 static void
 make_hatch (BobbinTimelineRaster *raster)
@@ -89,10 +82,10 @@ make_colors (BobbinTimelineRaster *raster)
 
   for (guint i = 0; i < layout->n_hues; i++)
     {
-      fill[i] = to_pixel (layout->hues[i].fill);
-      edge[i] = to_pixel (layout->hues[i].edge);
+      fill[i] = bobbin_color_to_pixel (layout->hues[i].fill);
+      edge[i] = bobbin_color_to_pixel (layout->hues[i].edge);
       for (int s = 0; s <= BOBBIN_N_STRENGTHS; s++)
-        raster->strength[i][s] = to_pixel (bobbin_timeline_strength_color (layout, i, s));
+        raster->strength[i][s] = bobbin_color_to_pixel (bobbin_timeline_strength_color (layout, i, s));
     }
   for (guint i = 0; i < BOBBIN_PIXEL_OTHERS; i++)
     {
@@ -113,10 +106,10 @@ bobbin_timeline_raster_new (const BobbinTimelineLayout *layout)
   raster->stamps = bobbin_timeline_stamps_new (layout);
   raster->placed = g_array_new (FALSE, FALSE, sizeof (BobbinTimelineStamp));
   raster->scale = CLAMP ((int) round (layout->style.device_scale), 1, MOST_SCALE);
-  raster->track = to_pixel (bobbin_timeline_track_tone (theme));
-  raster->line = to_pixel (theme->mark);
-  raster->tick = to_pixel (bobbin_timeline_tick_color (theme));
-  raster->waiting = to_pixel (bobbin_timeline_waiting_tone (theme));
+  raster->track = bobbin_color_to_pixel (bobbin_timeline_track_tone (theme));
+  raster->line = bobbin_color_to_pixel (theme->mark);
+  raster->tick = bobbin_color_to_pixel (bobbin_timeline_tick_color (theme));
+  raster->waiting = bobbin_color_to_pixel (bobbin_timeline_waiting_tone (theme));
   make_colors (raster);
   make_marks (raster);
   make_hatch (raster);
@@ -327,7 +320,7 @@ static void
 write_stamp (BobbinTimelineRaster *raster, const Drawing *drawing, const BobbinTimelineStamp *stamp)
 {
   BobbinStampMask mask = bobbin_timeline_stamps_get_mask (raster->stamps, stamp, drawing->lane->height_px);
-  guint32 ink = to_pixel (bobbin_timeline_stamps_get_ink (raster->stamps, stamp));
+  guint32 ink = bobbin_color_to_pixel (bobbin_timeline_stamps_get_ink (raster->stamps, stamp));
   gint64 begin_px = MAX (stamp->x_px, raster->begin_px);
   gint64 end_px = MIN (stamp->x_px + mask.width_px, raster->begin_px + raster->n);
   int top_px = drawing->lane->top_px + drawing->lane->height_px - mask.above_foot_px - mask.height_px;

@@ -235,14 +235,14 @@ static void
 test_now (void)
 {
   g_autoptr (BobbinRun) run = bobbin_fake_run_new (BOBBIN_FAKE_EARLY);
-  BobbinTimeSpan bounds = bobbin_timeline_bounds (run);
+  BobbinTimeSpan all = bobbin_timeline_bounds (run);
   BobbinTimeSpan live = { run->now_ns - BOBBIN_LIVE_VIEW_NS, run->now_ns };
 
   /* A young run is seen with what it has not yet filled. */
-  assert_equal (bobbin_timeline_limit (live, bounds), live);
+  assert_equal (bobbin_timeline_limit (live, all), live);
   /* Panned to the right as far as it goes, it follows again. */
-  g_assert_cmpint (bobbin_timeline_pan (live, bounds, -MS).end_ns, <, run->now_ns);
-  g_assert_cmpint (bobbin_timeline_pan ((BobbinTimeSpan) { 0, MS }, bounds, 100 * S).end_ns, >=, run->now_ns);
+  g_assert_cmpint (bobbin_timeline_pan (live, all, -MS).end_ns, <, run->now_ns);
+  g_assert_cmpint (bobbin_timeline_pan ((BobbinTimeSpan) { 0, MS }, all, 100 * S).end_ns, >=, run->now_ns);
 }
 
 static BobbinHistory *
