@@ -12,6 +12,7 @@ struct _BobbinCard {
   GtkWidget *controls;
   GtkWidget *maximise;
   GtkWidget *content;
+  GtkShortcut *copy;
 };
 
 enum {
@@ -99,14 +100,12 @@ bobbin_card_init (BobbinCard *card)
 }
 
 static void
-add_copy_shortcut (BobbinCard *card, const char *figure)
+add_copy_shortcut (BobbinCard *card)
 {
   GtkEventController *controller = gtk_shortcut_controller_new ();
-  GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>c"),
-                                            gtk_named_action_new ("win.copy-figure"));
 
-  gtk_shortcut_set_arguments (shortcut, g_variant_new_string (figure));
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+  card->copy = gtk_shortcut_new (NULL, gtk_named_action_new ("win.copy-figure"));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), card->copy);
   gtk_widget_add_controller (GTK_WIDGET (card), controller);
 }
 
@@ -120,10 +119,20 @@ bobbin_card_new (const char *title, const char *subtitle, const char *figure, Gt
   card->content = content;
   gtk_widget_set_vexpand (content, TRUE);
   gtk_widget_set_parent (content, GTK_WIDGET (card));
-  add_copy_shortcut (card, figure);
+  add_copy_shortcut (card);
+  bobbin_card_set_figure (card, figure);
   gtk_accessible_update_property (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, subtitle, -1);
   return GTK_WIDGET (card);
+}
+
+void
+bobbin_card_set_figure (BobbinCard *card, const char *figure)
+{
+  gtk_shortcut_set_trigger (card->copy, figure != NULL ? gtk_shortcut_trigger_parse_string ("<Control>c")
+                                                       : g_object_ref (gtk_never_trigger_get ()));
+  if (figure != NULL)
+    gtk_shortcut_set_arguments (card->copy, g_variant_new_string (figure));
 }
 
 void

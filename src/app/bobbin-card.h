@@ -18,6 +18,9 @@ G_DECLARE_FINAL_TYPE (BobbinCard, bobbin_card, BOBBIN, CARD, GtkWidget)
 GtkWidget *bobbin_card_new (const char *title, const char *subtitle, const char *figure,
                             GtkWidget *content);
 
+/* Another one, or NULL: what is seen has none. */
+void bobbin_card_set_figure (BobbinCard *card, const char *figure);
+
 /* Puts a control beside the button. */
 void bobbin_card_add_control (BobbinCard *card, GtkWidget *control);
 

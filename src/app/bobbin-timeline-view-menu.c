@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bobbin-memory-menu.h"
 #include "bobbin-timeline-view-private.h"
 
 static void
@@ -32,6 +33,7 @@ append_worker_section (BobbinTimelineView *view, GMenu *menu)
   g_menu_item_set_action_and_target (crash, "win.crash-worker", "u", (guint) view->selected);
   g_menu_append_item (section, crash);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+  bobbin_memory_menu_append (menu, bobbin_chart_get_run (BOBBIN_CHART (view)), (guint) view->selected);
 }
 
 static GMenuModel *

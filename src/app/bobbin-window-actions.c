@@ -143,9 +143,10 @@ static void
 focus_page (BobbinWindow *window)
 {
   gboolean table = gtk_stack_get_visible_child (GTK_STACK (window->timeline_stack)) == window->workers;
+  BobbinMemoryPane *memory = BOBBIN_MEMORY_PANE (window->memory_pane);
   GtkWidget *contents[BOBBIN_N_PAGES] = {
     [BOBBIN_PAGE_TIMELINE] = table ? window->workers : window->timeline,
-    [BOBBIN_PAGE_MEMORY] = window->memory,
+    [BOBBIN_PAGE_MEMORY] = GTK_WIDGET (bobbin_memory_pane_get_chart (memory, bobbin_memory_pane_get_page (memory))),
     [BOBBIN_PAGE_SUMMARY] = window->summary_table,
   };
 

@@ -33,7 +33,9 @@ struct _BobbinWindow {
   GtkWidget *timeline_pane;
   GtkWidget *timeline;
   GtkWidget *workers;
-  GtkWidget *memory;
+  GtkWidget *memory_card;
+  GtkWidget *memory_pane;
+  GtkWidget *memory_header;
   GtkWidget *summary_table;
 };
 

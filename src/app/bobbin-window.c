@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "bobbin-compat.h"
+#include "bobbin-memory-menu.h"
 #include "bobbin-settings.h"
 #include "bobbin-summary-table.h"
 #include "bobbin-timeline-header.h"
@@ -146,6 +147,20 @@ readout_cb (BobbinChart *chart, GParamSpec *pspec, BobbinWindow *window)
   bobbin_status_line_set_readout (window->status, bobbin_chart_get_readout (chart));
 }
 
+static void
+refused_cb (BobbinMemoryPane *pane, const char *sentence, BobbinWindow *window)
+{
+  bobbin_window_say (window, sentence);
+}
+
+/* What is copied is what is seen. */
+static void
+memory_page_cb (BobbinMemoryPane *pane, GParamSpec *pspec, BobbinWindow *window)
+{
+  bobbin_card_set_figure (BOBBIN_CARD (window->memory_card),
+                          bobbin_memory_menu_get_figure (bobbin_memory_pane_get_page (pane)));
+}
+
 static gboolean
 space_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
 {
@@ -269,7 +284,7 @@ build_board (BobbinWindow *window)
   window->timeline_pane = bobbin_timeline_pane_new (window->runner);
   window->timeline = GTK_WIDGET (bobbin_timeline_pane_get_view (BOBBIN_TIMELINE_PANE (window->timeline_pane)));
   window->workers = bobbin_worker_table_new (window->runner);
-  window->memory = bobbin_memory_view_new (window->runner);
+  window->memory_pane = bobbin_memory_pane_new (BOBBIN_TIMELINE_VIEW (window->timeline));
   window->summary_table = bobbin_summary_table_new (G_LIST_MODEL (window->summary));
 
   window->timeline_stack = gtk_stack_new ();
@@ -286,8 +301,14 @@ build_board (BobbinWindow *window)
   bobbin_card_add_control (BOBBIN_CARD (card), build_table_toggle ());
   bobbin_board_set_card (window->board, BOBBIN_PAGE_TIMELINE, BOBBIN_CARD (card));
 
-  card = bobbin_card_new (_("Memory"), _("what each process holds, and what it shares"), "memory",
-                          window->memory);
+  card = bobbin_card_new (_("Memory"), _("what each process holds, and what it shares"), "sharing",
+                          window->memory_pane);
+  window->memory_card = card;
+  window->memory_header = bobbin_memory_header_new (BOBBIN_MEMORY_PANE (window->memory_pane));
+  bobbin_card_add_control (BOBBIN_CARD (card), window->memory_header);
+  /* Of the whole window, because lanes have them in their menus, too. */
+  gtk_widget_insert_action_group (GTK_WIDGET (window), BOBBIN_MEMORY_ACTIONS,
+                                  bobbin_memory_pane_get_actions (BOBBIN_MEMORY_PANE (window->memory_pane)));
   bobbin_board_set_card (window->board, BOBBIN_PAGE_MEMORY, BOBBIN_CARD (card));
 
   card = bobbin_card_new (_("Summary"), _("measured here, now"), "table", window->summary_table);
@@ -297,6 +318,8 @@ build_board (BobbinWindow *window)
 static void
 connect_parts (BobbinWindow *window)
 {
+  BobbinMemoryPane *memory = BOBBIN_MEMORY_PANE (window->memory_pane);
+
   g_signal_connect_swapped (window->runner, "sampled", G_CALLBACK (sampled_cb), window);
   g_signal_connect_swapped (window->runner, "updated", G_CALLBACK (updated_cb), window);
   g_signal_connect_swapped (window->runner, "session-changed", G_CALLBACK (updated_cb), window);
@@ -306,7 +329,10 @@ connect_parts (BobbinWindow *window)
                            G_CONNECT_SWAPPED);
   g_signal_connect (window->panel, "scenario-chosen", G_CALLBACK (scenario_chosen_cb), window);
   g_signal_connect (window->timeline, "notify::readout", G_CALLBACK (readout_cb), window);
-  g_signal_connect (window->memory, "notify::readout", G_CALLBACK (readout_cb), window);
+  for (guint i = 0; i < BOBBIN_N_MEMORY_PAGES; i++)
+    g_signal_connect (bobbin_memory_pane_get_chart (memory, i), "notify::readout", G_CALLBACK (readout_cb), window);
+  g_signal_connect (memory, "refused", G_CALLBACK (refused_cb), window);
+  g_signal_connect (memory, "notify::view", G_CALLBACK (memory_page_cb), window);
   g_signal_connect_swapped (window->board, "notify::paged", G_CALLBACK (paged_cb), window);
   g_signal_connect_swapped (window->flap, "notify::reveal-flap", G_CALLBACK (sidebar_cb), window);
 }
@@ -392,7 +418,20 @@ bobbin_window_get_timeline_pane (BobbinWindow *window)
 BobbinMemoryView *
 bobbin_window_get_memory (BobbinWindow *window)
 {
-  return BOBBIN_MEMORY_VIEW (window->memory);
+  return BOBBIN_MEMORY_VIEW (bobbin_memory_pane_get_chart (bobbin_window_get_memory_pane (window),
+                                                           BOBBIN_MEMORY_PAGES));
+}
+
+BobbinMemoryPane *
+bobbin_window_get_memory_pane (BobbinWindow *window)
+{
+  return BOBBIN_MEMORY_PANE (window->memory_pane);
+}
+
+BobbinMemoryHeader *
+bobbin_window_get_memory_header (BobbinWindow *window)
+{
+  return BOBBIN_MEMORY_HEADER (window->memory_header);
 }
 
 BobbinWorkerTable *

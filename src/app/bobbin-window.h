@@ -15,7 +15,7 @@
 #include "bobbin-board.h"
 #include "bobbin-figure.h"
 #include "bobbin-groups-panel.h"
-#include "bobbin-memory-view.h"
+#include "bobbin-memory-header.h"
 #include "bobbin-status-line.h"
 #include "bobbin-timeline-pane.h"
 #include "bobbin-worker-table.h"
@@ -49,6 +49,8 @@ BobbinBoard        *bobbin_window_get_board         (BobbinWindow *window);
 BobbinTimelineView *bobbin_window_get_timeline      (BobbinWindow *window);
 BobbinTimelinePane *bobbin_window_get_timeline_pane (BobbinWindow *window);
 BobbinMemoryView   *bobbin_window_get_memory        (BobbinWindow *window);
+BobbinMemoryPane   *bobbin_window_get_memory_pane   (BobbinWindow *window);
+BobbinMemoryHeader *bobbin_window_get_memory_header (BobbinWindow *window);
 BobbinWorkerTable  *bobbin_window_get_workers       (BobbinWindow *window);
 BobbinStatusLine   *bobbin_window_get_status        (BobbinWindow *window);
 GListModel         *bobbin_window_get_summary       (BobbinWindow *window);

@@ -19,7 +19,7 @@
 #include "bobbin-error.h"
 #include "bobbin-export.h"
 #include "bobbin-gtop.h"
-#include "bobbin-shots-scenes.h"
+#include "bobbin-shots-memory.h"
 
 #define FONT "Adwaita Sans, Inter, Cantarell, Sans 11"
 #define MAX_TRIES 40
@@ -143,6 +143,38 @@ static const Shot shots[] = {
   { "window-phone-timeline", PASS_PLAIN, "light", 360, 640, 1.0, shot_scene_running },
   { "window-phone-memory", PASS_PLAIN, "light", 360, 640, 1.0, shot_scene_page_memory },
   { "window-phone-summary", PASS_PLAIN, "light", 360, 640, 1.0, shot_scene_page_summary },
+  { "memory-before", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_pages_before },
+  { "memory-during", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_pages_during },
+  { "memory-during", PASS_PLAIN, "dark", 1280, 800, 1.0, shot_scene_pages_during },
+  { "memory-during", PASS_PLAIN, "light", 1920, 1080, 1.0, shot_scene_pages_during },
+  { "memory-during", PASS_PLAIN, "dark", 1920, 1080, 1.0, shot_scene_pages_during },
+  { "memory-during-text-2x", PASS_PLAIN, "light", 1920, 1080, 2.0, shot_scene_pages_during },
+  { "memory-during-contrast", PASS_CONTRAST, "light", 1280, 800, 1.0, shot_scene_pages_during },
+  { "memory-during-hidpi", PASS_HIDPI, "light", 2560, 1600, 1.0, shot_scene_pages_during },
+  { "memory-german", PASS_GERMAN, "light", 1280, 800, 1.0, shot_scene_pages_during },
+  { "memory-after", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_pages_after },
+  { "memory-2", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_pages_2 },
+  { "memory-16", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_pages_16 },
+  { "memory-16", PASS_PLAIN, "dark", 1920, 1080, 1.0, shot_scene_pages_16 },
+  { "memory-65536", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_pages_65536 },
+  { "memory-65536", PASS_PLAIN, "light", 1920, 1080, 1.0, shot_scene_pages_65536 },
+  { "memory-fallback", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_pages_fallback },
+  { "memory-cursor", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_pages_cursor },
+  { "memory-ended", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_pages_ended },
+  { "memory-menu", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_memory_menu },
+  { "memory-alone", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_pages_alone },
+  { "memory-alone", PASS_PLAIN, "dark", 1920, 1080, 1.0, shot_scene_pages_alone },
+  { "memory-narrow", PASS_PLAIN, "light", 800, 600, 1.0, shot_scene_pages_during },
+  { "memory-phone", PASS_PLAIN, "light", 360, 640, 1.0, shot_scene_pages_during },
+  { "memory-regions", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_regions },
+  { "memory-regions-alone", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_regions_alone },
+  { "memory-regions-alone", PASS_PLAIN, "dark", 1920, 1080, 1.0, shot_scene_regions_alone },
+  { "memory-regions-narrow", PASS_PLAIN, "light", 800, 600, 1.0, shot_scene_regions },
+  { "memory-shared", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_shared },
+  { "memory-shared-alone", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_shared_alone },
+  { "memory-shared-alone", PASS_PLAIN, "dark", 1920, 1080, 1.0, shot_scene_shared_alone },
+  { "memory-shared-16", PASS_PLAIN, "light", 1920, 1080, 1.0, shot_scene_shared_16 },
+  { "memory-shared-narrow", PASS_PLAIN, "light", 800, 600, 1.0, shot_scene_shared },
 };
 
 static gboolean

@@ -1,0 +1,204 @@
+#include "config.h"
+
+#include "bobbin-shots-memory.h"
+
+#define SPLIT_MS   900
+#define SETTLED_MS 1500
+
+typedef struct {
+  guint   n_processes;
+  guint64 heap_bytes;
+} Arena;
+
+/* Workers that only write what they are told to. */
+static void
+start (BobbinWindow *window, Arena arena)
+{
+  g_autoptr (BobbinScenario) scenario = bobbin_scenario_load ("default", NULL);
+  BobbinPlan *plan = bobbin_runner_get_plan (bobbin_window_get_runner (window));
+
+  bobbin_window_load_scenario (window, scenario, FALSE);
+  for (guint i = 0; i < bobbin_plan_get_n_groups (plan); i++)
+    {
+      g_autoptr (BobbinGroupSpec) spec = bobbin_group_spec_copy (bobbin_plan_get_group (plan, i));
+
+      spec->count = arena.n_processes;
+      spec->heap_bytes = arena.heap_bytes;
+      spec->work = BOBBIN_WORK_SLEEP;
+      bobbin_plan_set_group (plan, i, spec);
+    }
+  bobbin_window_start (window);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-page", "u", BOBBIN_PAGE_MEMORY);
+  if (bobbin_board_get_alone (bobbin_window_get_board (window)))
+    bobbin_board_set_alone (bobbin_window_get_board (window), FALSE);
+  shot_settle (SETTLED_MS);
+}
+
+/* Worker after worker a little more. */
+static void
+write_some (BobbinWindow *window)
+{
+  BobbinMemoryPane *pane = bobbin_window_get_memory_pane (window);
+  const BobbinRun *run = bobbin_runner_get_run (bobbin_window_get_runner (window));
+
+  for (guint i = 0; i < run->workers->len; i++)
+    {
+      double share = (bobbin_run_get_worker (run, i)->index - 1) % 4 * 0.2;
+
+      bobbin_memory_pane_pick (pane, i);
+      if (share > 0.0)
+        gtk_widget_activate_action (GTK_WIDGET (window), "memory.write", "d", share);
+    }
+}
+
+static void
+do_it (BobbinWindow *window, const char *action)
+{
+  gtk_widget_activate_action_variant (GTK_WIDGET (window), action, NULL);
+}
+
+void
+shot_scene_pages_before (BobbinWindow *window)
+{
+  start (window, (Arena) { 4, 1 << 20 });
+}
+
+void
+shot_scene_pages_during (BobbinWindow *window)
+{
+  shot_scene_pages_before (window);
+  write_some (window);
+  shot_settle (SPLIT_MS);
+  bobbin_memory_pane_pick (bobbin_window_get_memory_pane (window), 3);
+  gtk_widget_activate_action (GTK_WIDGET (window), "memory.write", "d", 0.25);
+  shot_settle (450);
+}
+
+void
+shot_scene_pages_after (BobbinWindow *window)
+{
+  shot_scene_pages_before (window);
+  gtk_widget_activate_action (GTK_WIDGET (window), "memory.write-all", "d", 1.0);
+  shot_settle (SETTLED_MS);
+}
+
+void
+shot_scene_pages_2 (BobbinWindow *window)
+{
+  start (window, (Arena) { 2, 1 << 20 });
+  write_some (window);
+  shot_settle (SETTLED_MS);
+}
+
+void
+shot_scene_pages_16 (BobbinWindow *window)
+{
+  start (window, (Arena) { 16, 1 << 20 });
+  write_some (window);
+  shot_settle (SETTLED_MS);
+}
+
+void
+shot_scene_pages_65536 (BobbinWindow *window)
+{
+  start (window, (Arena) { 4, 256 << 20 });
+  shot_settle (SETTLED_MS);
+  write_some (window);
+  shot_settle (2 * SETTLED_MS);
+}
+
+void
+shot_scene_pages_fallback (BobbinWindow *window)
+{
+  g_setenv ("BOBBIN_PAGES", "sums", TRUE);
+  shot_scene_pages_2 (window);
+  g_unsetenv ("BOBBIN_PAGES");
+}
+
+void
+shot_scene_pages_cursor (BobbinWindow *window)
+{
+  BobbinMemoryChart *chart;
+
+  shot_scene_pages_2 (window);
+  chart = bobbin_memory_pane_get_chart (bobbin_window_get_memory_pane (window), BOBBIN_MEMORY_PAGES);
+  bobbin_memory_chart_move (chart, 0, 1, TRUE);
+  bobbin_memory_chart_move (chart, 0, 1, TRUE);
+  bobbin_memory_chart_move (chart, 1, 0, FALSE);
+  bobbin_memory_chart_move (chart, 0, 1, FALSE);
+}
+
+static void
+show_alone (BobbinWindow *window)
+{
+  bobbin_board_set_page (bobbin_window_get_board (window), BOBBIN_PAGE_MEMORY);
+  bobbin_board_set_alone (bobbin_window_get_board (window), TRUE);
+  shot_settle (SPLIT_MS);
+}
+
+void
+shot_scene_pages_alone (BobbinWindow *window)
+{
+  shot_scene_pages_during (window);
+  show_alone (window);
+}
+
+void
+shot_scene_pages_ended (BobbinWindow *window)
+{
+  shot_scene_pages_during (window);
+  bobbin_memory_pane_pick (bobbin_window_get_memory_pane (window), 1);
+  do_it (window, "memory.fork");
+  do_it (window, "memory.end");
+  shot_settle (SETTLED_MS);
+}
+
+static void
+show_view (BobbinWindow *window, const char *view)
+{
+  gtk_widget_activate_action (GTK_WIDGET (window), "memory.view", "s", view);
+  shot_settle (SETTLED_MS);
+}
+
+void
+shot_scene_regions (BobbinWindow *window)
+{
+  shot_scene_pages_during (window);
+  show_view (window, "regions");
+}
+
+void
+shot_scene_regions_alone (BobbinWindow *window)
+{
+  shot_scene_regions (window);
+  show_alone (window);
+}
+
+void
+shot_scene_shared (BobbinWindow *window)
+{
+  shot_scene_pages_before (window);
+  show_view (window, "shared");
+}
+
+void
+shot_scene_shared_alone (BobbinWindow *window)
+{
+  shot_scene_shared (window);
+  show_alone (window);
+}
+
+void
+shot_scene_shared_16 (BobbinWindow *window)
+{
+  shot_scene_pages_16 (window);
+  show_view (window, "shared");
+}
+
+void
+shot_scene_memory_menu (BobbinWindow *window)
+{
+  shot_scene_pages_during (window);
+  gtk_menu_button_popup (bobbin_memory_header_get_menu (bobbin_window_get_memory_header (window)));
+  shot_settle (300);
+}
