@@ -3,12 +3,10 @@
 #include "bobbin-launcher.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -16,6 +14,7 @@
 #include <unistd.h>
 
 #include "bobbin-error.h"
+#include "bobbin-worker-spawn.h"
 
 #define PPM          1e6
 #define END_GRACE_MS 300
@@ -201,61 +200,10 @@ socket_ready_cb (int fd, GIOCondition condition, gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* posix_spawn() shares the caller's memory until the exec, so a large program
- * with a window starts the tree as cheaply as a small one. */
-static int
-spawn_worker (const char *path, int socket_fd, int ledger_fd, int book_fd, pid_t *out_pid)
-{
-  char *arguments[] = { (char *) "bobbin-worker", NULL };
-  posix_spawn_file_actions_t actions;
-  posix_spawnattr_t attributes;
-  sigset_t none, all;
-  int error;
-
-  posix_spawn_file_actions_init (&actions);
-  posix_spawnattr_init (&attributes);
-  sigemptyset (&none);
-  sigfillset (&all);
-  posix_spawnattr_setsigmask (&attributes, &none);
-  posix_spawnattr_setsigdefault (&attributes, &all);
-  posix_spawnattr_setflags (&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-
-  /* All are far above the numbers they get, so that none overwrites another. */
-  posix_spawn_file_actions_addopen (&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  posix_spawn_file_actions_addopen (&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-  posix_spawn_file_actions_adddup2 (&actions, socket_fd, BOBBIN_WIRE_SOCKET_FD);
-  posix_spawn_file_actions_adddup2 (&actions, ledger_fd, BOBBIN_WIRE_LEDGER_FD);
-  posix_spawn_file_actions_adddup2 (&actions, book_fd, BOBBIN_WIRE_BOOK_FD);
-#ifdef __GLIBC__
-  posix_spawn_file_actions_addclosefrom_np (&actions, BOBBIN_WIRE_BOOK_FD + 1);
-#endif
-
-  error = posix_spawn (out_pid, path, &actions, &attributes, arguments, environ);
-  posix_spawn_file_actions_destroy (&actions);
-  posix_spawnattr_destroy (&attributes);
-  return error;
-}
-
 /* What the worker is born with. */
 typedef struct {
   int socket_fd, ledger_fd, book_fd; /* -1: not there */
 } Ends;
-
-/* Moves @fd, unless it is a negative errno, out of the way of the numbers that
- * the worker expects. */
-static int
-move_up (int fd)
-{
-  int moved;
-
-  if (fd < 0)
-    return fd;
-  moved = fcntl (fd, F_DUPFD_CLOEXEC, 16);
-  if (moved < 0)
-    moved = -errno;
-  close (fd);
-  return moved;
-}
 
 /* The ends that the worker gets, and what is kept of them here. 0 or a negative errno. */
 static int
@@ -267,14 +215,14 @@ make_ends (BobbinLauncher *launcher, const BobbinWirePlan *plan, Ends *ends)
 
   if (!bobbin_page_book_lay_out (&layout, plan))
     return -ENOMEM;
-  ends->ledger_fd = move_up (bobbin_ledger_create (launcher->n_workers));
-  ends->book_fd = ends->ledger_fd < 0 ? ends->ledger_fd : move_up (bobbin_page_book_create (&layout));
+  ends->ledger_fd = bobbin_worker_move_fd_up (bobbin_ledger_create (launcher->n_workers));
+  ends->book_fd = ends->ledger_fd < 0 ? ends->ledger_fd : bobbin_worker_move_fd_up (bobbin_page_book_create (&layout));
   if (ends->book_fd < 0)
     return ends->book_fd;
   if (socketpair (AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0)
     return -errno;
   launcher->socket_fd = pair[0];
-  ends->socket_fd = move_up (pair[1]);
+  ends->socket_fd = bobbin_worker_move_fd_up (pair[1]);
   if (ends->socket_fd < 0)
     return ends->socket_fd;
   result = bobbin_ledger_map (&launcher->ledger, ends->ledger_fd, launcher->n_workers, BOBBIN_LEDGER_LAUNCHER);
@@ -315,7 +263,9 @@ launch (BobbinLauncher *launcher, const BobbinWirePlan *plan, GError **error)
       return FALSE;
     }
 
-  result = spawn_worker (path, ends.socket_fd, ends.ledger_fd, ends.book_fd, &launcher->root_pid);
+  /* In the order of BOBBIN_WIRE_SOCKET_FD and what follows it. */
+  const int fds[] = { ends.socket_fd, ends.ledger_fd, ends.book_fd };
+  result = bobbin_worker_spawn (path, NULL, fds, G_N_ELEMENTS (fds), &launcher->root_pid);
   close_ends (&ends);
   if (result != 0)
     {

@@ -13,6 +13,8 @@
 #include "bobbin-wire.h"
 
 #define BOBBIN_LAB_ARGUMENT "--lab"
+/* "bobbin-worker --exit" leaves at once: the smallest program that can be started. */
+#define BOBBIN_LAB_EXIT_ARGUMENT "--exit"
 
 #define BOBBIN_LAB_NAME_BYTES   40u /* of an experiment or a metric, with its final 0 */
 #define BOBBIN_LAB_MAX_CORES    64u

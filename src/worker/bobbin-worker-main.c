@@ -3,6 +3,8 @@
  * Started by Bobbin with a socket and a ledger as its file descriptors; of no
  * use by hand.
  */
+#include "bobbin-lab-root.h"
+#include "bobbin-lab-wire.h"
 #include "bobbin-worker-probe.h"
 #include "bobbin-worker.h"
 
@@ -67,6 +69,9 @@ main (int argc, char **argv)
   if (argc == 2 && strcmp (argv[1], BOBBIN_PROBE_HUGE_ARGUMENT) == 0)
     return worker_probe_pages (true);
 
+  if (argc == 2 && strcmp (argv[1], BOBBIN_LAB_EXIT_ARGUMENT) == 0)
+    return 0;
+
   if (getsockopt (BOBBIN_WIRE_SOCKET_FD, SOL_SOCKET, SO_TYPE, &type, &length) < 0
       || type != SOCK_SEQPACKET)
     {
@@ -86,6 +91,8 @@ main (int argc, char **argv)
   signal (SIGPIPE, SIG_IGN);
   forbid_core_dumps ();
   offer_to_the_oom_killer ();
+  if (argc == 2 && strcmp (argv[1], BOBBIN_LAB_ARGUMENT) == 0)
+    return lab_root_run ();
   worker_ask_for_short_slices ();
 
   long size = bobbin_wire_receive (BOBBIN_WIRE_SOCKET_FD, packet.bytes, sizeof packet);

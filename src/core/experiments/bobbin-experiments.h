@@ -1,0 +1,13 @@
+/* bobbin-experiments.h - one constant for each experiment
+ *
+ * Private to the list in bobbin-experiment.c, and to tests of judges.
+ */
+#pragma once
+
+#include "bobbin-experiment.h"
+
+G_BEGIN_DECLS
+
+extern const BobbinExperiment bobbin_experiment_creation;
+
+G_END_DECLS

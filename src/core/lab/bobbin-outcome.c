@@ -1,0 +1,115 @@
+/* bobbin-outcome.c - what came of an experiment */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "bobbin-experiment.h"
+#include "bobbin-units.h"
+
+static BobbinOutcome *
+outcome_new (const BobbinExperiment *experiment, const BobbinMachine *machine)
+{
+  BobbinOutcome *outcome = g_new0 (BobbinOutcome, 1);
+
+  outcome->ref_count = 1;
+  outcome->experiment = experiment;
+  outcome->machine = bobbin_machine_copy (machine);
+  outcome->realtime_us = g_get_real_time ();
+  outcome->verdict = BOBBIN_VERDICT_NOISY;
+  outcome->because = g_strdup (_("There was not enough time to measure it."));
+  outcome->process_text = g_strdup ("");
+  outcome->thread_text = g_strdup ("");
+  return outcome;
+}
+
+BobbinOutcome *
+bobbin_outcome_new (const BobbinExperiment *experiment, const BobbinMachine *machine,
+                    const BobbinCoreSet *cores, BobbinReadings *readings, gint64 took_ns)
+{
+  BobbinOutcome *outcome = outcome_new (experiment, machine);
+
+  outcome->readings = readings;
+  outcome->cores = *cores;
+  outcome->took_ns = took_ns;
+  experiment->judge (readings, outcome);
+  return outcome;
+}
+
+BobbinOutcome *
+bobbin_outcome_new_unavailable (const BobbinExperiment *experiment, const BobbinMachine *machine, const char *because)
+{
+  BobbinOutcome *outcome = outcome_new (experiment, machine);
+
+  outcome->readings = bobbin_readings_new ();
+  bobbin_outcome_set (outcome, BOBBIN_VERDICT_UNAVAILABLE, g_strdup (because));
+  return outcome;
+}
+
+BobbinOutcome *
+bobbin_outcome_ref (BobbinOutcome *outcome)
+{
+  outcome->ref_count++;
+  return outcome;
+}
+
+void
+bobbin_outcome_unref (BobbinOutcome *outcome)
+{
+  if (outcome == NULL || --outcome->ref_count > 0)
+    return;
+
+  bobbin_machine_free ((BobbinMachine *) outcome->machine);
+  bobbin_readings_free (outcome->readings);
+  bobbin_plot_free (outcome->plot);
+  g_free (outcome->because);
+  g_free (outcome->process_text);
+  g_free (outcome->thread_text);
+  g_free (outcome);
+}
+
+void
+bobbin_outcome_set (BobbinOutcome *outcome, BobbinVerdict verdict, char *because)
+{
+  outcome->verdict = verdict;
+  g_free (outcome->because);
+  outcome->because = because;
+}
+
+void
+bobbin_outcome_set_texts (BobbinOutcome *outcome, char *process_text, char *thread_text)
+{
+  g_free (outcome->process_text);
+  g_free (outcome->thread_text);
+  outcome->process_text = process_text;
+  outcome->thread_text = thread_text;
+}
+
+void
+bobbin_outcome_set_ratio (BobbinOutcome *outcome, const char *over, const char *under, BobbinInterval ratio)
+{
+  outcome->ratio = ratio;
+  outcome->ratio_of[0] = over;
+  outcome->ratio_of[1] = under;
+}
+
+BobbinPlot *
+bobbin_outcome_add_plot (BobbinOutcome *outcome, BobbinPlotKind kind)
+{
+  g_return_val_if_fail (outcome->plot == NULL, outcome->plot);
+
+  outcome->plot = bobbin_plot_new (kind);
+  return outcome->plot;
+}
+
+char *
+bobbin_interval_to_text (BobbinInterval ratio)
+{
+  if (!ratio.valid)
+    return g_strdup ("");
+
+  g_autofree char *median = bobbin_format_ratio (ratio.median);
+  g_autofree char *low = g_strdup_printf (ratio.low >= 99.5 ? "%.0f" : "%.3g", ratio.low);
+  g_autofree char *high = g_strdup_printf (ratio.high >= 99.5 ? "%.0f" : "%.3g", ratio.high);
+  /* TRANSLATORS: a ratio and the interval around it: "7.4 × [7.1 – 7.9]". */
+  return g_strdup_printf (_("%s [%s – %s]"), median, low, high);
+}

@@ -1,0 +1,7 @@
+/* bobbin-lab-list.c */
+#include "bobbin-lab-list.h"
+
+const LabEntry lab_entries[] = {
+  { "creation", lab_creation },
+  { NULL, NULL },
+};

@@ -1,0 +1,14 @@
+/* bobbin-lab-list.h - the experiments that bobbin-worker can run */
+#pragma once
+
+#include "bobbin-lab.h"
+
+typedef struct {
+  const char *name;
+  void (*run) (Lab *lab);
+} LabEntry;
+
+/* Ends with a name of NULL. */
+extern const LabEntry lab_entries[];
+
+void lab_creation (Lab *lab);

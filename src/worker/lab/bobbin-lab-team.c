@@ -1,0 +1,156 @@
+/* bobbin-lab-team.c - several processes or threads at the same work at once */
+#include <errno.h>
+#include <linux/futex.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "bobbin-lab.h"
+
+/* In shared memory: processes see it as threads do. */
+typedef struct {
+  _Atomic uint32_t n_ready;
+  _Atomic uint32_t open; /* futex */
+  _Atomic int64_t  begin_ns;
+  _Atomic int64_t  end_ns[BOBBIN_MAX_WORKERS];
+} Gate;
+
+typedef struct {
+  LabMember member;
+  LabPlace  place;
+  Gate     *gate;
+  void (*work) (LabMember *member);
+} Seat;
+
+static void
+futex_wait (_Atomic uint32_t *word, uint32_t value)
+{
+  syscall (SYS_futex, word, FUTEX_WAIT, value, NULL, NULL, 0);
+}
+
+static void
+futex_wake_all (_Atomic uint32_t *word)
+{
+  syscall (SYS_futex, word, FUTEX_WAKE, INT32_MAX, NULL, NULL, 0);
+}
+
+static void
+take_seat (Seat *seat)
+{
+  Lab *lab = seat->member.lab;
+  Gate *gate = seat->gate;
+
+  if (seat->place == LAB_APART)
+    lab_pin (lab, seat->member.index);
+  else if (seat->place == LAB_SAME)
+    lab_pin (lab, 0);
+  else
+    lab_unpin (lab);
+
+  if (atomic_fetch_add (&gate->n_ready, 1) + 1 == seat->member.n)
+    futex_wake_all (&gate->n_ready);
+  while (atomic_load (&gate->open) == 0)
+    futex_wait (&gate->open, 0);
+  seat->work (&seat->member);
+  atomic_store (&gate->end_ns[seat->member.index], lab_now_ns ());
+}
+
+static void *
+thread_main (void *data)
+{
+  take_seat (data);
+  return NULL;
+}
+
+static void
+open_gate (Gate *gate, unsigned n)
+{
+  uint32_t ready;
+
+  while ((ready = atomic_load (&gate->n_ready)) < n)
+    futex_wait (&gate->n_ready, ready);
+  atomic_store (&gate->begin_ns, lab_now_ns ());
+  atomic_store (&gate->open, 1);
+  futex_wake_all (&gate->open);
+}
+
+static void
+run_processes (Lab *lab, Seat *seats, unsigned n, Gate *gate)
+{
+  pid_t pids[BOBBIN_MAX_WORKERS];
+
+  for (unsigned i = 0; i < n; i++)
+    {
+      pids[i] = lab_fork (lab);
+      if (pids[i] == 0)
+        {
+          take_seat (&seats[i]);
+          _exit (0);
+        }
+    }
+  open_gate (gate, n);
+  for (unsigned i = 0; i < n; i++)
+    if (lab_wait (lab, pids[i]) != 0)
+      lab_fail (lab, ECHILD);
+}
+
+static void
+run_threads (Lab *lab, Seat *seats, unsigned n, Gate *gate)
+{
+  pthread_t threads[BOBBIN_MAX_WORKERS];
+
+  for (unsigned i = 0; i < n; i++)
+    {
+      int error = pthread_create (&threads[i], NULL, thread_main, &seats[i]);
+
+      if (error != 0)
+        lab_lacks (lab, BOBBIN_LACK_PROCESSES, error);
+    }
+  open_gate (gate, n);
+  for (unsigned i = 0; i < n; i++)
+    pthread_join (threads[i], NULL);
+}
+
+/* @out_whole_ns: nullable. */
+static int64_t
+run_team (Lab *lab, LabKind kind, unsigned n, LabPlace place, void (*work) (LabMember *), void *shared,
+          int64_t *out_whole_ns)
+{
+  Gate *gate = lab_shared_new (lab, sizeof *gate);
+  static Seat seats[BOBBIN_MAX_WORKERS];
+  int64_t before_ns = lab_now_ns (), end_ns = 0, begin_ns;
+
+  for (unsigned i = 0; i < n; i++)
+    seats[i] = (Seat) { { lab, kind, i, n, shared }, place, gate, work };
+  if (kind == LAB_PROCESSES)
+    run_processes (lab, seats, n, gate);
+  else
+    run_threads (lab, seats, n, gate);
+  *out_whole_ns = lab_now_ns () - before_ns;
+
+  begin_ns = atomic_load (&gate->begin_ns);
+  for (unsigned i = 0; i < n; i++)
+    if (atomic_load (&gate->end_ns[i]) > end_ns)
+      end_ns = atomic_load (&gate->end_ns[i]);
+  lab_memory_free (gate, sizeof *gate);
+  return end_ns - begin_ns;
+}
+
+int64_t
+lab_team_run (Lab *lab, LabKind kind, unsigned n, LabPlace place, void (*work) (LabMember *), void *shared)
+{
+  int64_t whole_ns;
+
+  return run_team (lab, kind, n, place, work, shared, &whole_ns);
+}
+
+int64_t
+lab_team_run_whole (Lab *lab, LabKind kind, unsigned n, LabPlace place, void (*work) (LabMember *), void *shared)
+{
+  int64_t whole_ns;
+
+  run_team (lab, kind, n, place, work, shared, &whole_ns);
+  return whole_ns;
+}
