@@ -18,7 +18,7 @@
 #include <unistd.h>
 
 #include "bobbin-lab-list.h"
-#include "bobbin-lab.h"
+#include "bobbin-lab-tools.h"
 
 #define NS_PER_MS 1000000
 
