@@ -6,10 +6,10 @@
 
 #include "bobbin-cli.h"
 #include "bobbin-error.h"
+#include "bobbin-experiment.h"
 #include "bobbin-figure.h"
 #include "bobbin-json.h"
 #include "bobbin-scenario.h"
-#include "bobbin-summary.h"
 
 /* One thing that can be named on the command line, and what it is. */
 typedef struct {
@@ -51,19 +51,14 @@ list_scenarios (GPtrArray *items)
     }
 }
 
-/* The rows of the table; those that a run can answer say so. */
 static void
 list_experiments (GPtrArray *items)
 {
-  g_autoptr (GListStore) summary = bobbin_summary_new ();
+  guint n;
+  const BobbinExperiment *const *experiments = bobbin_experiments_get (&n);
 
-  for (guint i = 0; i < BOBBIN_N_SUMMARY_ROWS; i++)
-    {
-      BobbinSummaryRow *row = bobbin_summary_get (summary, i);
-
-      add (items, bobbin_summary_row_get_id (row), bobbin_summary_row_get_title (row),
-           bobbin_summary_row_get_claim (row));
-    }
+  for (guint i = 0; i < n; i++)
+    add (items, experiments[i]->id, _(experiments[i]->title), _(experiments[i]->claim));
 }
 
 static void

@@ -20,6 +20,7 @@ typedef struct {
 
 static const Command commands[] = {
   { "run", bobbin_cli_run, N_("start groups, watch them, print the summary") },
+  { "measure", bobbin_cli_measure, N_("run the experiments behind the table") },
   { "list", bobbin_cli_list, N_("scenarios | experiments | works | figures") },
   { "doctor", bobbin_cli_doctor, N_("what this machine allows, and what follows") },
 };
@@ -129,6 +130,6 @@ main (int argc, char **argv)
         return commands[i].run (argc - 1, argv + 1);
       }
 
-  fprintf (stderr, _("bobbin-cli: there is no command “%s”; the commands are run, list and doctor.\n"), argv[1]);
+  fprintf (stderr, _("bobbin-cli: there is no command “%s”; the commands are run, measure, list and doctor.\n"), argv[1]);
   return 2;
 }

@@ -8,10 +8,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "bobbin-cli-figures.h"
 #include "bobbin-cli-report.h"
 #include "bobbin-cli.h"
 #include "bobbin-error.h"
-#include "bobbin-export.h"
 #include "bobbin-json.h"
 #include "bobbin-run-json.h"
 #include "bobbin-scenario.h"
@@ -19,30 +19,22 @@
 #include "bobbin-units.h"
 
 #define DEFAULT_DURATION_NS (5 * BOBBIN_NS_PER_S)
-#define DEFAULT_WIDTH_PX    1920.0
-#define DEFAULT_HEIGHT_PX   1080.0
 #define CLEAR_LINE          "\r\033[K"
 
 /* The options as they were written. */
 typedef struct {
-  char    *processes, *threads, *scenario, *duration, *interval, *seed, *theme, *size;
-  char   **groups, **crashes, **writes, **figures;
+  char    *processes, *threads, *scenario, *duration, *interval, *seed;
+  char   **groups, **crashes, **writes;
+  BobbinCliFigureOptions figures;
   gboolean json;
 } Options;
 
-typedef struct {
-  BobbinFigureId id;
-  char          *path;
-} FigureOrder;
-
 /* The options as they were meant. */
 typedef struct {
-  BobbinMachine *machine;
-  BobbinRequest *request;
-  GArray        *figures; /* FigureOrder */
-  BobbinThemeId  theme;
-  double         width_px, height_px;
-  gboolean       json;
+  BobbinMachine   *machine;
+  BobbinRequest   *request;
+  BobbinCliFigures figures;
+  gboolean         json;
 } Job;
 
 typedef struct {
@@ -61,18 +53,10 @@ options_clear (Options *options)
   g_free (options->duration);
   g_free (options->interval);
   g_free (options->seed);
-  g_free (options->theme);
-  g_free (options->size);
   g_strfreev (options->groups);
   g_strfreev (options->crashes);
   g_strfreev (options->writes);
-  g_strfreev (options->figures);
-}
-
-static void
-figure_order_clear (gpointer data)
-{
-  g_free (((FigureOrder *) data)->path);
+  bobbin_cli_figure_options_clear (&options->figures);
 }
 
 static void
@@ -80,7 +64,7 @@ job_clear (Job *job)
 {
   g_clear_pointer (&job->machine, bobbin_machine_free);
   g_clear_pointer (&job->request, bobbin_request_unref);
-  g_clear_pointer (&job->figures, g_array_unref);
+  bobbin_cli_figures_clear (&job->figures);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -101,9 +85,9 @@ parse_options (int argc, char **argv, Options *options, GError **error)
     { "crash", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->crashes, N_("Lets one worker crash; repeatable"), N_("GROUP/INDEX@TIME") },
     { "write", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->writes, N_("Has one worker write so many of its pages once; repeatable"), N_("GROUP/INDEX=PERCENT@TIME") },
     { "seed", 0, 0, G_OPTION_ARG_STRING, &options->seed, N_("Start of the workers' random numbers (1)"), N_("N") },
-    { "figure", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->figures, N_("Draws timeline, cores, memory, sharing, table or all into a .png, .svg or .pdf file; repeatable"), N_("NAME:FILE") },
-    { "theme", 0, 0, G_OPTION_ARG_STRING, &options->theme, N_("light, dark, projector or print (light)"), N_("THEME") },
-    { "size", 0, 0, G_OPTION_ARG_STRING, &options->size, N_("Size of the figures (1920x1080)"), N_("WxH") },
+    { "figure", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->figures.figures, N_("Draws timeline, cores, memory, sharing, table or all into a .png, .svg or .pdf file; repeatable"), N_("NAME:FILE") },
+    { "theme", 0, 0, G_OPTION_ARG_STRING, &options->figures.theme, N_("light, dark, projector or print (light)"), N_("THEME") },
+    { "size", 0, 0, G_OPTION_ARG_STRING, &options->figures.size, N_("Size of the figures (1920x1080)"), N_("WxH") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("Print one JSON object"), NULL },
     { NULL }
   };
@@ -258,51 +242,11 @@ make_request (const Options *options, Job *job, GError **error)
 }
 
 static gboolean
-parse_figure (const char *text, FigureOrder *out, GError **error)
+is_figure (const char *name)
 {
-  const char *colon = strchr (text, ':');
-  g_autofree char *name = colon != NULL ? g_strndup (text, colon - text) : g_strdup (text);
-  BobbinFormat format;
+  BobbinFigureId id;
 
-  if (colon == NULL || colon[1] == '\0' || !bobbin_figure_parse (name, &out->id))
-    return usage_error (error, _("%s=%s is not allowed: give timeline, cores, memory, sharing, table or all, a colon, and a file name."),
-                        "--figure", text);
-  if (!bobbin_format_for_path (colon + 1, &format))
-    return usage_error (error, _("%s=%s is not allowed: the file name must end in .png, .svg or .pdf."),
-                        "--figure", text);
-  out->path = g_strdup (colon + 1);
-  return TRUE;
-}
-
-static gboolean
-collect_figures (const Options *options, Job *job, GError **error)
-{
-  job->theme = BOBBIN_THEME_LIGHT;
-  job->width_px = DEFAULT_WIDTH_PX;
-  job->height_px = DEFAULT_HEIGHT_PX;
-  job->figures = g_array_new (FALSE, TRUE, sizeof (FigureOrder));
-  g_array_set_clear_func (job->figures, figure_order_clear);
-
-  if (options->theme != NULL && !bobbin_theme_parse (options->theme, &job->theme))
-    return usage_error (error, _("%s=%s is not allowed: give light, dark, projector or print."),
-                        "--theme", options->theme);
-  if (options->size != NULL && !bobbin_parse_size (options->size, &job->width_px, &job->height_px))
-    return usage_error (error, _("%s=%s is not allowed: give width and height in pixels from 160 to 16384, such as 1920x1080."),
-                        "--size", options->size);
-
-  for (guint i = 0; options->figures != NULL && options->figures[i] != NULL; i++)
-    {
-      FigureOrder order = { 0 };
-
-      if (!parse_figure (options->figures[i], &order, error))
-        return FALSE;
-      g_array_append_val (job->figures, order);
-    }
-  /* Better said now than after the run. */
-  for (guint i = 0; i < job->figures->len; i++)
-    if (!bobbin_export_check_path (g_array_index (job->figures, FigureOrder, i).path, error))
-      return FALSE;
-  return TRUE;
+  return bobbin_figure_parse (name, &id);
 }
 
 static void
@@ -388,27 +332,19 @@ watch_session (Watch *watch, GError **error)
   return started;
 }
 
-/* Draws what was ordered; the paths written go into @written. */
-static gboolean
-draw_figures (const Job *job, const BobbinRun *run, GListStore *summary, GPtrArray *written, GError **error)
-{
-  for (guint i = 0; i < job->figures->len; i++)
-    {
-      const FigureOrder *order = &g_array_index (job->figures, FigureOrder, i);
-      BobbinFigure figure = {
-        .id = order->id,
-        .theme = job->theme,
-        .width = job->width_px,
-        .height = job->height_px,
-        .run = run,
-        .summary = G_LIST_MODEL (summary),
-      };
+typedef struct {
+  const BobbinRun *run;
+  GListStore      *summary;
+} Measured;
 
-      if (!bobbin_export_figure (&figure, order->path, error))
-        return FALSE;
-      g_ptr_array_add (written, g_strdup (order->path));
-    }
-  return TRUE;
+static void
+fill_figure (BobbinFigure *figure, const char *name, gpointer data)
+{
+  const Measured *measured = data;
+
+  bobbin_figure_parse (name, &figure->id);
+  figure->run = measured->run;
+  figure->summary = G_LIST_MODEL (measured->summary);
 }
 
 static int
@@ -420,7 +356,8 @@ report (const Job *job, const BobbinRun *run, gboolean interrupted)
   g_autofree char *text = NULL;
 
   bobbin_summary_update (summary, run);
-  gboolean drawn = draw_figures (job, run, summary, written, &error);
+  Measured measured = { run, summary };
+  gboolean drawn = bobbin_cli_figures_draw (&job->figures, fill_figure, &measured, written, &error);
 
   if (job->json)
     {
@@ -451,7 +388,8 @@ bobbin_cli_run (int argc, char **argv)
   job.machine = bobbin_machine_read ();
   if (!parse_options (argc, argv, &options, &error)
       || !make_request (&options, &job, &error)
-      || !collect_figures (&options, &job, &error))
+      || !bobbin_cli_figures_parse (&job.figures, &options.figures, is_figure,
+                                    _("timeline, cores, memory, sharing, table or all"), &error))
     return bobbin_cli_fail ("run", error);
   job.json = options.json;
 

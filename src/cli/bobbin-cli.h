@@ -10,7 +10,8 @@
 
 G_BEGIN_DECLS
 
-int bobbin_cli_run    (int argc, char **argv);
+int bobbin_cli_run     (int argc, char **argv);
+int bobbin_cli_measure (int argc, char **argv);
 int bobbin_cli_list   (int argc, char **argv);
 int bobbin_cli_doctor (int argc, char **argv);
 

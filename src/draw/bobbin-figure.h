@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "bobbin-experiment.h"
 #include "bobbin-summary.h"
 #include "bobbin-timeline-layout.h"
 
@@ -18,7 +19,8 @@ typedef enum {
   BOBBIN_FIGURE_SHARING, /* page by page */
   BOBBIN_FIGURE_TABLE,
   BOBBIN_FIGURE_ALL,
-  BOBBIN_N_FIGURES
+  BOBBIN_N_FIGURES, /* those that have a word on the command line */
+  BOBBIN_FIGURE_EXPERIMENT = BOBBIN_N_FIGURES, /* what came of one */
 } BobbinFigureId;
 
 const char *bobbin_figure_to_string (BobbinFigureId id); /* "timeline", … */
@@ -32,6 +34,7 @@ typedef struct {
   double                        width, height; /* pixels; points in PDF */
   const BobbinRun              *run;
   GListModel                   *summary;
+  const BobbinOutcome          *outcome;  /* (nullable) EXPERIMENT */
   const BobbinTimelineViewport *viewport; /* (nullable): all of the run; which lanes says @id */
 } BobbinFigure;
 

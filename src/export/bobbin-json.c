@@ -30,6 +30,16 @@ bobbin_json_add_int_or_null (JsonBuilder *builder, const char *name, gboolean kn
     bobbin_json_add_null (builder, name);
 }
 
+void
+bobbin_json_add_strings (JsonBuilder *builder, const char *name, const GPtrArray *strings)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (guint i = 0; strings != NULL && i < strings->len; i++)
+    json_builder_add_string_value (builder, g_ptr_array_index (strings, i));
+  json_builder_end_array (builder);
+}
+
 char *
 bobbin_json_to_text (JsonNode *node)
 {

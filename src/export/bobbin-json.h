@@ -13,6 +13,9 @@ void bobbin_json_add_string      (JsonBuilder *builder, const char *name, const 
 void bobbin_json_add_null        (JsonBuilder *builder, const char *name);
 void bobbin_json_add_int_or_null (JsonBuilder *builder, const char *name, gboolean known, gint64 value);
 
+/* @strings: char *; nullable: none. */
+void bobbin_json_add_strings     (JsonBuilder *builder, const char *name, const GPtrArray *strings);
+
 /* Indented text with a newline at its end. */
 char *bobbin_json_to_text (JsonNode *node) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -192,16 +192,6 @@ add_group (JsonBuilder *builder, const BobbinRun *run, guint id)
   json_builder_end_object (builder);
 }
 
-static void
-add_strings (JsonBuilder *builder, const char *name, const GPtrArray *strings)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_begin_array (builder);
-  for (guint i = 0; strings != NULL && i < strings->len; i++)
-    json_builder_add_string_value (builder, g_ptr_array_index (strings, i));
-  json_builder_end_array (builder);
-}
-
 JsonNode *
 bobbin_run_to_json (const BobbinRun *run, const GPtrArray *figures)
 {
@@ -220,8 +210,8 @@ bobbin_run_to_json (const BobbinRun *run, const GPtrArray *figures)
   for (guint i = 0; i < run->groups->len; i++)
     add_group (builder, run, i);
   json_builder_end_array (builder);
-  add_strings (builder, "figures", figures);
-  add_strings (builder, "warnings", run->warnings);
+  bobbin_json_add_strings (builder, "figures", figures);
+  bobbin_json_add_strings (builder, "warnings", run->warnings);
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
 }

@@ -9,6 +9,8 @@
 
 #define PATIENCE_MS 20000
 #define SKIPPED 77
+#define FRAME_MS 5
+#define FRAME_PATIENCE_MS 2000
 
 void
 app_test_init (int *argc, char ***argv)
@@ -65,14 +67,57 @@ done_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-void
-app_test_settle (guint ms)
+static void
+turn_for (guint ms)
 {
   gboolean done = FALSE;
 
   g_timeout_add (ms, done_cb, &done);
   while (!done)
     g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+painted_cb (GdkFrameClock *clock, gpointer data)
+{
+  (*(guint *) data)++;
+}
+
+/* What the server has to say has come, and was laid out and drawn twice: a size
+ * that follows from another one needs the second. Windows that are not seen have
+ * no frames. */
+static void
+draw_what_is_due (GtkWidget *window)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
+  guint n_painted = 0;
+  gulong handler;
+
+  gdk_display_sync (gtk_widget_get_display (window));
+  if (clock == NULL || !gtk_widget_get_mapped (window))
+    return;
+  handler = g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), &n_painted);
+  for (guint waited_ms = 0; n_painted < 2 && waited_ms < FRAME_PATIENCE_MS; waited_ms += FRAME_MS)
+    {
+      gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_PAINT);
+      turn_for (FRAME_MS);
+    }
+  g_signal_handler_disconnect (clock, handler);
+}
+
+void
+app_test_settle (guint ms)
+{
+  g_autoptr (GList) windows = NULL;
+
+  turn_for (ms);
+  windows = gtk_window_list_toplevels ();
+  g_list_foreach (windows, (GFunc) (void (*) (void)) g_object_ref, NULL);
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      draw_what_is_due (l->data);
+      g_object_unref (l->data);
+    }
 }
 
 gboolean
@@ -82,7 +127,7 @@ app_test_wait (gboolean (*condition) (gpointer data), gpointer data)
     {
       if (condition (data))
         return TRUE;
-      app_test_settle (10);
+      turn_for (10);
     }
   return condition (data);
 }

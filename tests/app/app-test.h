@@ -13,7 +13,8 @@ AdwApplication *app_test_get_application (void);
 /* A machine with @n_cores and plenty of everything. */
 BobbinMachine *app_test_make_machine (guint n_cores);
 
-/* Lets the main loop turn for @ms; until @condition holds. FALSE: it did not
+/* Lets the main loop turn for @ms, and then until what is due has been drawn, however
+ * busy the machine is; until @condition holds. FALSE: it did not
  * within 20 s. */
 void     app_test_settle (guint ms);
 gboolean app_test_wait   (gboolean (*condition) (gpointer data), gpointer data);

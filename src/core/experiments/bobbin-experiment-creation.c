@@ -36,7 +36,7 @@ draw (const BobbinReadings *readings, BobbinOutcome *outcome)
 static void
 judge (const BobbinReadings *readings, BobbinOutcome *outcome)
 {
-  BobbinInterval ratio = bobbin_readings_ratio (readings, "fork_cycle", "pthread_cycle", 0.0);
+  BobbinEstimate ratio = bobbin_readings_ratio (readings, "fork_cycle", "pthread_cycle", 0.0);
   g_autoptr (GArray) xs = bobbin_readings_get_xs (readings, "fork_cycle");
   g_autofree char *fork_text = bobbin_judge_text (readings, outcome->experiment, "fork_cycle", 0.0);
   g_autofree char *thread_text = bobbin_judge_text (readings, outcome->experiment, "pthread_cycle", 0.0);

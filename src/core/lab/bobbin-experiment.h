@@ -60,7 +60,7 @@ struct _BobbinOutcome {
   char                   *because;      /* the answer, one sentence made from the numbers */
   char                   *process_text; /* short, for the table: "185 µs"; never NULL */
   char                   *thread_text;
-  BobbinInterval          ratio;        /* processes ÷ threads */
+  BobbinEstimate          ratio;        /* processes ÷ threads */
   const char             *ratio_of[2];  /* metric ids; NULL where there is no ratio */
   BobbinPlot             *plot;         /* NULL while unavailable */
 };
@@ -93,12 +93,12 @@ void           bobbin_outcome_unref (BobbinOutcome *outcome);
 /* For judges. @because and the texts are taken over. */
 void bobbin_outcome_set       (BobbinOutcome *outcome, BobbinVerdict verdict, char *because);
 void bobbin_outcome_set_texts (BobbinOutcome *outcome, char *process_text, char *thread_text);
-void bobbin_outcome_set_ratio (BobbinOutcome *outcome, const char *over, const char *under, BobbinInterval ratio);
+void bobbin_outcome_set_ratio (BobbinOutcome *outcome, const char *over, const char *under, BobbinEstimate ratio);
 /* A new plot that belongs to @outcome. */
 BobbinPlot *bobbin_outcome_add_plot (BobbinOutcome *outcome, BobbinPlotKind kind);
 
 /* "7.4 × [7.1 – 7.9]", "1.00 × [0.97 – 1.03]"; "" where not valid. */
-char *bobbin_interval_to_text (BobbinInterval ratio) G_GNUC_WARN_UNUSED_RESULT;
+char *bobbin_estimate_to_text (BobbinEstimate ratio) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BobbinOutcome, bobbin_outcome_unref)
 

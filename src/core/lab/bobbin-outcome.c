@@ -85,7 +85,7 @@ bobbin_outcome_set_texts (BobbinOutcome *outcome, char *process_text, char *thre
 }
 
 void
-bobbin_outcome_set_ratio (BobbinOutcome *outcome, const char *over, const char *under, BobbinInterval ratio)
+bobbin_outcome_set_ratio (BobbinOutcome *outcome, const char *over, const char *under, BobbinEstimate ratio)
 {
   outcome->ratio = ratio;
   outcome->ratio_of[0] = over;
@@ -102,7 +102,7 @@ bobbin_outcome_add_plot (BobbinOutcome *outcome, BobbinPlotKind kind)
 }
 
 char *
-bobbin_interval_to_text (BobbinInterval ratio)
+bobbin_estimate_to_text (BobbinEstimate ratio)
 {
   if (!ratio.valid)
     return g_strdup ("");

@@ -147,7 +147,7 @@ typedef struct {
   GPtrArray     *lanes;      /* BobbinPlotLane */
   GArray        *nodes;      /* BobbinPlotNode */
   GArray        *edges;      /* BobbinPlotEdge */
-  BobbinInterval ratio;      /* DISTRIBUTION: of the paired ratio; valid or not */
+  BobbinEstimate ratio;      /* DISTRIBUTION: of the paired ratio; valid or not */
   char          *ratio_title; /* what is over what; NULL without */
   char          *note;       /* (nullable) one sentence that says how to read it */
 } BobbinPlot;

@@ -137,7 +137,7 @@ find_round (const GArray *list, guint32 round)
   return NULL;
 }
 
-BobbinInterval
+BobbinEstimate
 bobbin_readings_ratio_between (const BobbinReadings *readings, const char *over, double over_x,
                                const char *under, double under_x)
 {
@@ -160,7 +160,7 @@ bobbin_readings_ratio_between (const BobbinReadings *readings, const char *over,
   return bobbin_paired_ratio (a, b, n);
 }
 
-BobbinInterval
+BobbinEstimate
 bobbin_readings_ratio (const BobbinReadings *readings, const char *over, const char *under, double x)
 {
   return bobbin_readings_ratio_between (readings, over, x, under, x);

@@ -41,10 +41,10 @@ BobbinQuartiles bobbin_readings_quartiles (const BobbinReadings *readings, const
 double bobbin_readings_median (const BobbinReadings *readings, const char *metric, double x);
 
 /* Of @over ÷ @under, paired by round, at @x each. */
-BobbinInterval bobbin_readings_ratio (const BobbinReadings *readings, const char *over, const char *under, double x);
+BobbinEstimate bobbin_readings_ratio (const BobbinReadings *readings, const char *over, const char *under, double x);
 
 /* The same with another x for either. */
-BobbinInterval bobbin_readings_ratio_between (const BobbinReadings *readings, const char *over, double over_x,
+BobbinEstimate bobbin_readings_ratio_between (const BobbinReadings *readings, const char *over, double over_x,
                                               const char *under, double under_x);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BobbinReadings, bobbin_readings_free)

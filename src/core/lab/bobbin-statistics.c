@@ -62,7 +62,7 @@ bobbin_quartiles (const double *values, guint n)
   };
 }
 
-BobbinInterval
+BobbinEstimate
 bobbin_paired_ratio (const double *a, const double *b, guint n)
 {
   g_autofree double *ratios = g_new (double, MAX (n, 1));
@@ -75,7 +75,7 @@ bobbin_paired_ratio (const double *a, const double *b, guint n)
     if (b[i] > 0.0 && isfinite (a[i]) && isfinite (b[i]))
       ratios[n_ratios++] = a[i] / b[i];
   if (n_ratios < BOBBIN_BOOTSTRAP_LEAST)
-    return (BobbinInterval) { FALSE, NAN, NAN, NAN };
+    return (BobbinEstimate) { FALSE, NAN, NAN, NAN };
 
   for (guint draw = 0; draw < BOBBIN_BOOTSTRAP_DRAWS; draw++)
     {
@@ -85,7 +85,7 @@ bobbin_paired_ratio (const double *a, const double *b, guint n)
       medians[draw] = quantile_of_sorted (drawn, n_ratios, 0.5);
     }
   qsort (medians, BOBBIN_BOOTSTRAP_DRAWS, sizeof medians[0], compare_doubles);
-  return (BobbinInterval) {
+  return (BobbinEstimate) {
     .valid = TRUE,
     .median = bobbin_quantile (ratios, n_ratios, 0.5),
     .low = quantile_of_sorted (medians, BOBBIN_BOOTSTRAP_DRAWS, 0.025),

@@ -15,9 +15,9 @@ typedef struct {
 } BobbinQuartiles;
 
 typedef struct {
-  gboolean valid; /* there was enough to reckon it from */
+  gboolean valid; /* there was enough to reckon it from; else all are NaN */
   double   median, low, high;
-} BobbinInterval;
+} BobbinEstimate;
 
 /* The value below which @share (0 … 1) of @values lies, between two of them in
  * proportion: Hyndman and Fan's type 7, as R and NumPy have it by default.
@@ -34,6 +34,6 @@ BobbinQuartiles bobbin_quartiles (const double *values, guint n);
  * BOBBIN_BOOTSTRAP_LEAST pairs. */
 #define BOBBIN_BOOTSTRAP_DRAWS 2000u
 #define BOBBIN_BOOTSTRAP_LEAST 5u
-BobbinInterval bobbin_paired_ratio (const double *a, const double *b, guint n);
+BobbinEstimate bobbin_paired_ratio (const double *a, const double *b, guint n);
 
 G_END_DECLS

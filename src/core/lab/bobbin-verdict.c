@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 BobbinVerdict
-bobbin_verdict_of_ratio (BobbinInterval ratio, BobbinClaimSide side)
+bobbin_verdict_of_ratio (BobbinEstimate ratio, BobbinClaimSide side)
 {
   double above = 1.0 + BOBBIN_VERDICT_MARGIN, below = 1.0 - BOBBIN_VERDICT_MARGIN;
 

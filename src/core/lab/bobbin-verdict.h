@@ -35,7 +35,7 @@ typedef enum {
 } BobbinClaimSide;
 
 /* An interval that is not valid is noisy. */
-BobbinVerdict bobbin_verdict_of_ratio (BobbinInterval ratio, BobbinClaimSide side);
+BobbinVerdict bobbin_verdict_of_ratio (BobbinEstimate ratio, BobbinClaimSide side);
 
 /* Of one claim under several conditions: what they agree on; qualified where
  * some confirm it and others do not, or some are opposite and others show no

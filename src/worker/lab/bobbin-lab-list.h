@@ -1,7 +1,7 @@
 /* bobbin-lab-list.h - the experiments that bobbin-worker can run */
 #pragma once
 
-#include "bobbin-lab.h"
+#include "bobbin-lab-tools.h"
 
 typedef struct {
   const char *name;

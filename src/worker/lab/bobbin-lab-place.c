@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "bobbin-lab.h"
+#include "bobbin-lab-tools.h"
 
 /* The kernel takes a mask of any length: sched_setaffinity(2). */
 typedef struct {

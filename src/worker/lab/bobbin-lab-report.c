@@ -3,7 +3,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "bobbin-lab.h"
+#include "bobbin-lab-tools.h"
 
 #define WARM_UP_SHARE 10 /* one round in so many */
 #define LEAST_WARM_UP 3

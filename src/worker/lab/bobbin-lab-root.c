@@ -18,7 +18,7 @@
 #include <unistd.h>
 
 #include "bobbin-lab-list.h"
-#include "bobbin-lab.h"
+#include "bobbin-lab-tools.h"
 
 #define NS_PER_MS 1000000
 
@@ -142,6 +142,12 @@ lab_root_run (void)
 
   if (size <= 0)
     return 1;
+  /* Whoever does not lead its group must not end it. */
+  if (getpgrp () != root)
+    {
+      send_end (BOBBIN_LAB_FAILED, EPERM);
+      return 1;
+    }
   if (!bobbin_lab_check_order (&order, (size_t) size) || (entry = find_experiment ()) == NULL)
     {
       send_end (BOBBIN_LAB_FAILED, EPROTO);

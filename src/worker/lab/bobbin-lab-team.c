@@ -7,7 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "bobbin-lab.h"
+#include "bobbin-lab-tools.h"
 
 /* In shared memory: processes see it as threads do. */
 typedef struct {

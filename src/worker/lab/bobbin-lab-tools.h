@@ -1,4 +1,4 @@
-/* bobbin-lab.h - what experiments are made of
+/* bobbin-lab-tools.h - what experiments are made of
  *
  * An experiment is one function in one file, lab-NAME in bobbin-lab-NAME.c, which
  * people read in the program: it says what is measured and nothing else. It runs
