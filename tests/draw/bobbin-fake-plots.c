@@ -155,7 +155,7 @@ make_switch (void)
   plot->y.from_zero = FALSE;
   add_readings (bobbin_plot_add_series (plot, BOBBIN_ROLE_PROCESS, "Two processes"), 2.91e3, 0.06, 124, &chance);
   add_readings (bobbin_plot_add_series (plot, BOBBIN_ROLE_THREAD, "Two threads"), 2.88e3, 0.06, 124, &chance);
-  plot->ratio = (BobbinInterval) { TRUE, 1.01, 0.98, 1.03 };
+  plot->ratio = (BobbinEstimate) { TRUE, 1.01, 0.98, 1.03 };
   plot->ratio_title = g_strdup ("Processes ÷ threads");
   bobbin_plot_set_note (plot, "This processor tags address spaces (PCID), so a switch to another one need not empty its translation cache.");
   return plot;
@@ -174,7 +174,7 @@ make_cycle (void)
   add_readings (thread, 24e3, 0.12, 90, &chance);
   bobbin_plot_series_add_reading (fork, 0.0, 1.93e6, FALSE);
   bobbin_plot_series_add_reading (fork, 0.0, 1.1e6, FALSE);
-  plot->ratio = (BobbinInterval) { TRUE, 7.4, 7.1, 7.9 };
+  plot->ratio = (BobbinEstimate) { TRUE, 7.4, 7.1, 7.9 };
   plot->ratio_title = g_strdup ("Processes ÷ threads");
   return plot;
 }

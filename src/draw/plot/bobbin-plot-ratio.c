@@ -158,7 +158,7 @@ bobbin_plot_add_ratio (BobbinPlotLayout *layout, double top)
   value.max_lines = 3;
   if (bobbin_plot_has_ratio (plot))
     {
-      g_autofree char *text = bobbin_interval_to_text (plot->ratio);
+      g_autofree char *text = bobbin_estimate_to_text (plot->ratio);
 
       bobbin_plot_add_text_at (layout, value, style->theme->text, own->numbers_x, center_y, text);
       bobbin_plot_add_hit (layout, own->ratio_rect, G_MAXUINT, 0);
@@ -225,7 +225,7 @@ bobbin_plot_tell_ratio (const BobbinPlot *plot)
 
   if (!bobbin_plot_has_ratio (plot))
     return plot->ratio_title == NULL ? g_strdup ("") : g_strdup_printf (_("%s: too few pairs for an interval."), title);
-  interval = bobbin_interval_to_text (plot->ratio);
+  interval = bobbin_estimate_to_text (plot->ratio);
   /* TRANSLATORS: what is over what, and the ratio with its interval. */
   return g_strdup_printf (_("%s: %s, 95 %% interval; 1 would be no difference."), title, interval);
 }
