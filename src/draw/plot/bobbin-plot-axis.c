@@ -6,7 +6,7 @@
 #include "bobbin-color.h"
 
 #define GAP_X 5.5 /* of tick labels, in their size */
-#define GAP_Y 2.6
+#define GAP_Y 3.4
 
 static double
 stroke_px (const BobbinStyle *style)

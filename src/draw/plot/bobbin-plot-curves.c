@@ -194,7 +194,7 @@ place_lines (BobbinPlotLayout *layout)
           double place = rank - (n - 1) / 2.0;
 
           line->dodge_px = place * MIN (marker_px * 0.95, least_step_px (layout, series) * 0.3);
-          line->lift_px = place * layout->style.line_px * 1.4;
+          line->lift_px = place * layout->style.line_px * 2.0;
         }
       for (guint p = 0; p < series->points->len; p++)
         if (is_seen (layout, get_point (series, p)))
@@ -306,7 +306,7 @@ lay_out (BobbinPlotLayout *layout)
   layout->x = bobbin_plot_scale_new (&plot->x, x, left + inset, right - inset);
   if (!plot->x.log && !isnan (x.least) && x.most > x.least)
     {
-      layout->x.low = plot->x.from_zero && x.least >= 0.0 && x.least < x.most * 0.3 ? 0.0 : x.least;
+      layout->x.low = x.least; /* what was not tried has no place, 0 workers least of all */
       layout->x.high = x.most;
     }
   place_lines (layout);

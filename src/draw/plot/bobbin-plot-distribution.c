@@ -15,7 +15,7 @@
 
 #define NAMES_MOST   0.3
 #define NUMBERS_MOST 0.22
-#define ROW_MOST     6.5  /* heights in text sizes */
+#define ROW_MOST     14.0  /* heights in text sizes */
 #define FAR_OFF      6.0  /* in quartile distances past the upper quartile */
 #define MOST_DOTS    20000u
 
@@ -59,21 +59,20 @@ make_row (const BobbinPlotSeries *series)
   return row;
 }
 
-/* The greatest value that the axis must show. */
+/* How far the axis goes for the sake of single readings; NaN: any length. */
 static double
-find_most (const BobbinPlotDistribution *own, guint n, gboolean log)
+find_reach (const BobbinPlotDistribution *own, guint n, gboolean log)
 {
-  double most = NAN, near = NAN;
+  double near = NAN;
 
   for (guint i = 0; i < n; i++)
     {
       const BobbinQuartiles *all = &own->rows[i].all;
       double far = all->p75 + FAR_OFF * MAX (all->p75 - all->p25, fabs (all->median) * 0.01);
 
-      most = isnan (most) ? all->max : fmax (most, all->max);
       near = isnan (near) ? far : fmax (near, far);
     }
-  return log ? most : fmin (most, near);
+  return log ? (double) NAN : near;
 }
 
 static BobbinPlotRange
@@ -81,11 +80,11 @@ get_range (BobbinPlotLayout *layout, const BobbinPlotAxis *axis)
 {
   BobbinPlotDistribution *own = layout->own;
   BobbinPlotRange range = bobbin_plot_range_new ();
-  double most;
+  double reach;
 
   for (guint i = 0; i < layout->plot->series->len; i++)
     own->rows[i] = make_row (bobbin_plot_get_series (layout->plot, i));
-  most = find_most (own, layout->plot->series->len, axis->log);
+  reach = find_reach (own, layout->plot->series->len, axis->log);
   for (guint i = 0; i < layout->plot->series->len; i++)
     {
       const BobbinPlotSeries *series = bobbin_plot_get_series (layout->plot, i);
@@ -94,7 +93,7 @@ get_range (BobbinPlotLayout *layout, const BobbinPlotAxis *axis)
       bobbin_plot_range_add (&range, axis, own->rows[i].all.p25);
       bobbin_plot_range_add (&range, axis, own->rows[i].all.p75);
       for (guint r = 0; r < series->readings->len; r++)
-        if (isnan (most) || get_reading (series, r)->value <= most)
+        if (isnan (reach) || get_reading (series, r)->value <= reach)
           bobbin_plot_range_add (&range, axis, get_reading (series, r)->value);
     }
   return range;
@@ -107,13 +106,18 @@ choose_columns (BobbinPlotLayout *layout)
   const BobbinPlot *plot = layout->plot;
   const BobbinStyle *style = &layout->style;
   BobbinPlotDistribution *own = layout->own;
-  g_autofree char *ratio = bobbin_plot_has_ratio (plot) ? bobbin_quantity_format (BOBBIN_QUANTITY_RATIO, plot->ratio.median) : NULL;
   double sign_px = bobbin_plot_marker_px (style) * 1.8;
 
   own->name_font = (BobbinFont) { .size_px = bobbin_plot_axis_px (style), .bold = TRUE };
   own->number_font = (BobbinFont) { .size_px = style->text_px, .bold = TRUE };
-  if (ratio != NULL)
-    own->numbers_px = bobbin_text_width (style, own->number_font, ratio) * 1.9;
+  if (bobbin_plot_has_ratio (plot))
+    {
+      g_autofree char *interval = bobbin_plot_interval_text (plot);
+
+      own->numbers_px = bobbin_text_width (style, (BobbinFont) { .size_px = style->small_px }, interval);
+    }
+  if (plot->ratio_title != NULL)
+    own->names_px = MIN (bobbin_text_width (style, own->name_font, plot->ratio_title), layout->width * 0.2);
   for (guint i = 0; i < plot->series->len; i++)
     {
       g_autofree char *text = bobbin_quantity_format (bobbin_plot_value_axis (plot)->quantity, own->rows[i].all.median);
@@ -139,7 +143,7 @@ add_row (BobbinPlotLayout *layout, guint i)
   g_autofree char *median = isnan (own->rows[i].all.median) ? g_strdup ("–") : bobbin_quantity_format (axis->quantity, own->rows[i].all.median);
 
   for (guint r = 0; r < series->readings->len; r++)
-    own->rows[i].n_beyond += get_reading (series, r)->value > layout->x.high;
+    own->rows[i].n_beyond += !get_reading (series, r)->warm_up && get_reading (series, r)->value > layout->x.high;
   bobbin_plot_add_hit (layout, (BobbinRect) { 0.0, own->top + i * own->row_px, layout->width, own->row_px }, i, 0);
   if (i % own->named_every != 0)
     return;
@@ -206,7 +210,7 @@ draw_readings (const BobbinPlotLayout *layout, cairo_t *cr, guint i)
 {
   const BobbinPlotSeries *series = bobbin_plot_get_series (layout->plot, i);
   const BobbinPlotDistribution *own = layout->own;
-  double dot_px = CLAMP (own->row_px * 0.09, 1.5, layout->style.text_px * 0.36), half = own->row_px * 0.42;
+  double dot_px = CLAMP (own->row_px * 0.08, 1.5, layout->style.text_px * 0.6), half = own->row_px * 0.42;
   guint n_columns = (guint) (layout->rect.width / dot_px) + 2, every = series->readings->len / MOST_DOTS + 1;
   g_autofree guint *counts = g_new0 (guint, n_columns), *seen = g_new0 (guint, n_columns);
 

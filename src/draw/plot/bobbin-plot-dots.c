@@ -15,7 +15,7 @@
 #include "bobbin-color.h"
 
 #define NAMES_MOST 0.36 /* of the width that the names of rows may take */
-#define ROW_MOST   7.0  /* heights in text sizes */
+#define ROW_MOST   12.0  /* heights in text sizes */
 
 typedef struct {
   double row_px, top;
@@ -132,7 +132,7 @@ place_rows (BobbinPlotLayout *layout)
   dots->top = layout->rect.y;
   for (guint i = 0; i < plot->series->len; i++)
     dots->n_lines += bobbin_plot_get_series (plot, i)->role != BOBBIN_ROLE_REFERENCE;
-  dots->line_px = MIN (dots->row_px * 0.88 / MAX (dots->n_lines, 1u), style->text_px * 1.7);
+  dots->line_px = MIN (dots->row_px * 0.88 / MAX (dots->n_lines, 1u), style->text_px * 2.0);
   dots->marker_px = CLAMP (dots->line_px * 0.8, MIN (3.0, dots->row_px), bobbin_plot_marker_px (style) * 1.15);
   dots->named_every = (guint) MAX (ceil (name_line * 0.9 / dots->row_px), 1.0);
   if (dots->row_px >= 2.0 * name_line)

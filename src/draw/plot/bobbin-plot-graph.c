@@ -170,10 +170,10 @@ static void
 choose_nodes (BobbinPlotLayout *layout)
 {
   const BobbinStyle *style = &layout->style;
-  const double sizes[] = { style->text_px * 1.2, style->text_px, style->small_px, style->fine_px };
+  const double sizes[] = { style->text_px * 1.4, style->text_px * 1.2, style->text_px, style->small_px, style->fine_px };
   const double shares[] = { NODE_MOST, 0.24, 0.17 };
 
-  for (guint s = style->theme->id == BOBBIN_THEME_PROJECTOR ? 1 : 0; s < G_N_ELEMENTS (sizes); s++)
+  for (guint s = style->theme->id == BOBBIN_THEME_PROJECTOR ? 2 : 0; s < G_N_ELEMENTS (sizes); s++)
     for (guint w = 0; w < G_N_ELEMENTS (shares); w++)
       for (int alike = 1; alike >= 0; alike--)
         {
@@ -283,11 +283,12 @@ draw_edge (const BobbinPlotLayout *layout, cairo_t *cr, guint i)
   cairo_set_line_width (cr, line_px);
   if (edge->dashed)
     cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0.0);
-  for (guint p = 0; p <= last && hypot (path->x[p] - path->x[last], path->y[p] - path->y[last]) >= size * 0.6; p++)
+  angle = atan2 (path->y[last] - path->y[last - 2], path->x[last] - path->x[last - 2]);
+  for (guint p = 0; p <= last && hypot (path->x[p] - path->x[last], path->y[p] - path->y[last]) > size * 0.8; p++)
     cairo_line_to (cr, path->x[p], path->y[p]);
+  cairo_line_to (cr, path->x[last] - size * 0.8 * cos (angle), path->y[last] - size * 0.8 * sin (angle));
   cairo_stroke (cr);
   cairo_set_dash (cr, NULL, 0, 0.0);
-  angle = atan2 (path->y[last] - path->y[last - 3], path->x[last] - path->x[last - 3]);
   cairo_move_to (cr, path->x[last], path->y[last]);
   cairo_line_to (cr, path->x[last] - size * cos (angle - 0.42), path->y[last] - size * sin (angle - 0.42));
   cairo_line_to (cr, path->x[last] - size * cos (angle + 0.42), path->y[last] - size * sin (angle + 0.42));

@@ -57,7 +57,7 @@ place_note (BobbinPlotLayout *layout)
       if (height > 2.5 * bobbin_text_line_px (font.size_px) || height > layout->height * 0.2)
         continue;
       bobbin_plot_add_text_at (layout, font, style->theme->faint_text, 0.0, layout->height - height / 2.0, note);
-      layout->room.height -= height + round (style->spacing_px * 0.6);
+      layout->room.height -= height + round (style->spacing_px * 1.2);
       return;
     }
 }

@@ -142,7 +142,7 @@ bobbin_plot_set_line (cairo_t *cr, const BobbinStyle *style, BobbinRole role, gb
 
   bobbin_color_set (cr, role == BOBBIN_ROLE_PROCESS || role == BOBBIN_ROLE_THREAD
                           ? bobbin_role_fill (style->theme, role) : bobbin_role_color (style->theme, role));
-  cairo_set_line_width (cr, role == BOBBIN_ROLE_REFERENCE ? MAX (unit * 0.8, 1.0) : unit * 1.25);
+  cairo_set_line_width (cr, role == BOBBIN_ROLE_REFERENCE ? unit : unit * 1.8);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   if (role == BOBBIN_ROLE_REFERENCE)
     cairo_set_dash (cr, reference, G_N_ELEMENTS (reference), 0.0);

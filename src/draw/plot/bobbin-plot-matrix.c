@@ -14,7 +14,7 @@
 #include "bobbin-color.h"
 
 #define NAMES_MOST 0.4
-#define ROW_MOST   3.2 /* heights in text sizes */
+#define ROW_MOST   5.0 /* heights in text sizes */
 
 typedef struct {
   double     head_px, row_px;
@@ -114,14 +114,14 @@ choose_sizes (BobbinPlotLayout *layout)
   const BobbinPlot *plot = layout->plot;
   const BobbinStyle *style = &layout->style;
   Matrix *matrix = layout->own;
-  const double sizes[] = { style->text_px * 1.25, style->text_px, style->small_px, style->fine_px };
+  const double sizes[] = { style->text_px * 1.2, style->text_px, style->small_px, style->fine_px };
   guint n_sizes = G_N_ELEMENTS (sizes);
 
   for (guint i = style->theme->id == BOBBIN_THEME_PROJECTOR ? 1 : 0; i < n_sizes; i++)
     {
       double room;
 
-      matrix->head_px = ceil (MIN (sizes[i], style->text_px) * 2.0);
+      matrix->head_px = ceil (sizes[i] * 2.0);
       room = layout->room.height - matrix->head_px;
       matrix->row_px = MIN (room / plot->categories->len, sizes[i] * ROW_MOST);
       matrix->n_rows = plot->categories->len;
@@ -152,11 +152,11 @@ place_heads (BobbinPlotLayout *layout)
   const BobbinPlot *plot = layout->plot;
   const BobbinStyle *style = &layout->style;
   Matrix *matrix = layout->own;
-  double sign = style->text_px * 1.1;
+  double sign = matrix->mark_px * 1.7;
 
   for (guint column = 0; column < plot->columns->len; column++)
     {
-      BobbinFont font = { .size_px = MIN (style->text_px, matrix->cell_font.size_px), .bold = TRUE };
+      BobbinFont font = { .size_px = matrix->cell_font.size_px, .bold = TRUE };
       double shift = get_role (plot, column) == BOBBIN_ROLE_NEUTRAL ? 0.0 : sign;
       const char *label = g_ptr_array_index (plot->columns, column);
 
@@ -263,13 +263,13 @@ draw (const BobbinPlotLayout *layout, cairo_t *cr)
 
       if (role == BOBBIN_ROLE_NEUTRAL)
         continue;
-      bobbin_path_rounded (cr, (BobbinRect) { column_x (matrix, column) - style->spacing_px * 0.5, layout->room.y,
-                                              matrix->column_px - style->spacing_px * 0.5, bottom - layout->room.y },
+      bobbin_path_rounded (cr, (BobbinRect) { column_x (matrix, column) - style->spacing_px, layout->room.y,
+                                              matrix->column_px - style->spacing_px * 0.6, bottom - layout->room.y },
                            bobbin_role_radius (style, role));
       bobbin_color_set (cr, bobbin_role_tint (style->theme, role));
       cairo_fill (cr);
-      bobbin_plot_draw_marker (cr, style, role, FALSE, column_x (matrix, column) + style->text_px * 0.4,
-                               layout->room.y + matrix->head_px / 2.0, style->text_px * 0.65);
+      bobbin_plot_draw_marker (cr, style, role, FALSE, column_x (matrix, column) + matrix->mark_px * 0.6,
+                               layout->room.y + matrix->head_px / 2.0, matrix->mark_px * 0.75);
     }
   for (guint row = 0; row < matrix->n_rows; row++)
     {

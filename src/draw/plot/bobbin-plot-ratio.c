@@ -77,6 +77,13 @@ bobbin_plot_ratio_height (const BobbinPlotLayout *layout)
   return height < layout->height * 0.5 ? ceil (height) : 0.0;
 }
 
+char *
+bobbin_plot_interval_text (const BobbinPlot *plot)
+{
+  /* TRANSLATORS: an interval of a ratio: "7.1 – 7.9". */
+  return g_strdup_printf (_("%.3g – %.3g"), plot->ratio.low, plot->ratio.high);
+}
+
 static BobbinPlotScale
 make_scale (const BobbinPlot *plot, BobbinRect rect)
 {
@@ -154,13 +161,18 @@ bobbin_plot_add_ratio (BobbinPlotLayout *layout, double top)
   title.max_lines = 3;
   if (plot->ratio_title != NULL)
     bobbin_plot_add_text_at (layout, title, style->theme->text, 0.0, center_y, plot->ratio_title);
-  value.max_px = own->numbers_px;
-  value.max_lines = 3;
   if (bobbin_plot_has_ratio (plot))
     {
-      g_autofree char *text = bobbin_estimate_to_text (plot->ratio);
+      g_autofree char *median = bobbin_quantity_format (BOBBIN_QUANTITY_RATIO, plot->ratio.median);
+      g_autofree char *interval = bobbin_plot_interval_text (plot);
+      BobbinFont small = { .size_px = style->small_px, .max_px = own->numbers_px };
 
-      bobbin_plot_add_text_at (layout, value, style->theme->text, own->numbers_x, center_y, text);
+      value = bobbin_text_fit (style, value, own->numbers_px, median);
+      if (own->numbers_px > 0.0)
+        {
+          bobbin_plot_add_text_at (layout, value, style->theme->text, own->numbers_x, center_y - value.size_px * 0.55, median);
+          bobbin_plot_add_text_at (layout, small, style->theme->text, own->numbers_x, center_y + value.size_px * 0.7, interval);
+        }
       bobbin_plot_add_hit (layout, own->ratio_rect, G_MAXUINT, 0);
     }
   else

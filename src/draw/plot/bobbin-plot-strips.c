@@ -17,7 +17,7 @@
 
 #define NAMES_MOST    0.28
 #define OUTCOMES_MOST 0.26
-#define LANE_MOST     3.4 /* heights in text sizes */
+#define LANE_MOST     5.5 /* heights in text sizes */
 #define TRACK         0.72 /* of the lane's height */
 #define HIT_MARK      0x80000000u
 #define MOST_TOLD     12u /* segments of a lane that are told one by one */
@@ -124,7 +124,7 @@ place_lanes (BobbinPlotLayout *layout)
   if (n_headings * strips->heading_px > height * 0.45)
     strips->heading_px = 0.0;
   strips->lane_px = MIN ((height - n_headings * strips->heading_px) / plot->lanes->len, style->text_px * LANE_MOST);
-  strips->track_px = strips->lane_px >= 5.0 ? round (strips->lane_px * TRACK) : strips->lane_px;
+  strips->track_px = strips->lane_px >= 5.0 ? round (MIN (strips->lane_px * TRACK, style->text_px * 2.6)) : strips->lane_px;
   name_line = bobbin_text_line_px (strips->name_font.size_px);
   strips->named_every = (guint) MAX (ceil (name_line * 0.85 / strips->lane_px), 1.0);
   strips->name_font.max_lines = strips->lane_px >= 2.0 * name_line ? 2 : 1;
