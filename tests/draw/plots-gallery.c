@@ -11,6 +11,7 @@
 #include "bobbin-color.h"
 #include "bobbin-error.h"
 #include "bobbin-fake-plots.h"
+#include "bobbin-figure.h"
 #include "bobbin-plot-layout.h"
 
 static const char *const theme_names[BOBBIN_N_THEMES] = {
@@ -60,6 +61,29 @@ draw_plot (const char *directory, const char *wanted, BobbinFakePlot fake, Bobbi
   g_object_unref (pango);
 }
 
+static void
+draw_figure (const char *directory, const char *wanted, BobbinFakePlot fake, BobbinVerdict verdict, BobbinThemeId theme, int width,
+             int height)
+{
+  g_autofree char *name = g_strdup_printf ("figure-%s-%s-%s-%dx%d.png", bobbin_fake_plot_name (fake),
+                                           bobbin_verdict_to_string (verdict), theme_names[theme], width, height);
+  g_autoptr (BobbinOutcome) outcome = NULL;
+  BobbinFigure figure = { .id = BOBBIN_FIGURE_EXPERIMENT, .theme = theme, .width = width, .height = height };
+  cairo_surface_t *surface;
+  cairo_t *cr;
+
+  if (wanted != NULL && strstr (name, wanted) == NULL)
+    return;
+  outcome = bobbin_fake_outcome_new (fake, verdict);
+  figure.outcome = outcome;
+  surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
+  cr = cairo_create (surface);
+  bobbin_figure_draw (&figure, cr);
+  cairo_destroy (cr);
+  g_print ("%s\n", name);
+  save (surface, directory, name);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -75,6 +99,11 @@ main (int argc, char *argv[])
   for (guint fake = 0; fake < BOBBIN_N_FAKE_PLOTS; fake++)
     for (guint theme = 0; theme < BOBBIN_N_THEMES; theme++)
       for (guint size = 0; size < G_N_ELEMENTS (sizes); size++)
-        draw_plot (argv[1], wanted, (BobbinFakePlot) fake, (BobbinThemeId) theme, sizes[size].width, sizes[size].height);
+        {
+          draw_plot (argv[1], wanted, (BobbinFakePlot) fake, (BobbinThemeId) theme, sizes[size].width, sizes[size].height);
+          if (fake < BOBBIN_FAKE_PLOT_EMPTY_CURVES)
+            draw_figure (argv[1], wanted, (BobbinFakePlot) fake, (BobbinVerdict) (fake % BOBBIN_N_VERDICTS), (BobbinThemeId) theme,
+                         sizes[size].width, sizes[size].height);
+        }
   return EXIT_SUCCESS;
 }
