@@ -9,5 +9,6 @@
 G_BEGIN_DECLS
 
 extern const BobbinExperiment bobbin_experiment_creation;
+extern const BobbinExperiment bobbin_experiment_latency;
 
 G_END_DECLS

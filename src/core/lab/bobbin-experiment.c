@@ -14,6 +14,7 @@
  * tell them, the others. */
 static const BobbinExperiment *const experiments[] = {
   &bobbin_experiment_creation,
+  &bobbin_experiment_latency,
 };
 
 const BobbinExperiment *const *

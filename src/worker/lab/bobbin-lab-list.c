@@ -3,5 +3,6 @@
 
 const LabEntry lab_entries[] = {
   { "creation", lab_creation },
+  { "latency", lab_latency },
   { NULL, NULL },
 };
