@@ -16,12 +16,28 @@ bobbin_pages_draw_text (const BobbinPagesLayout *layout, cairo_t *cr, BobbinFont
   bobbin_text_draw (cr, &layout->style, font, color, x, bobbin_text_baseline (center_y, font.size_px), text);
 }
 
+/* As its number alone when one of the box's names does not fit: all cards are named alike. */
+static gboolean
+names_fit (const BobbinPagesLayout *layout, const BobbinPagesBox *box, double room)
+{
+  BobbinFont bold = { .size_px = layout->style.small_px, .bold = TRUE };
+
+  for (guint i = 0; i < box->cards->len; i++)
+    {
+      guint process = g_array_index (box->cards, BobbinPagesCard, i).process;
+      g_autofree char *name = process == BOBBIN_PAGES_PARENT ? NULL : bobbin_run_process_label (layout->run, process);
+
+      if (name != NULL && bobbin_text_width (&layout->style, bold, name) > room)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* A name that does not fit is told in fewer words. */
 static char *
 choose_name (const BobbinPagesLayout *layout, const BobbinPagesBox *box, const BobbinPagesCard *card, double room)
 {
   BobbinFont bold = { .size_px = layout->style.small_px, .bold = TRUE };
-  char *name;
 
   if (card->process == BOBBIN_PAGES_PARENT)
     return g_strdup (_("Parent"));
@@ -37,10 +53,8 @@ choose_name (const BobbinPagesLayout *layout, const BobbinPagesBox *box, const B
         i++;
       return g_strdup (_(names[i]));
     }
-  name = bobbin_run_process_label (layout->run, card->process);
-  if (bobbin_text_width (&layout->style, bold, name) <= room)
-    return name;
-  g_free (name);
+  if (names_fit (layout, box, room))
+    return bobbin_run_process_label (layout->run, card->process);
   return g_strdup_printf ("%u", card->process - bobbin_run_get_group (layout->run, box->group)->first_process + 1);
 }
 
@@ -157,10 +171,10 @@ draw_number (const BobbinPagesLayout *layout, cairo_t *cr, const BobbinPagesBox 
   g_autofree char *number = bobbin_format_bytes (bytes);
 
   /* With its name in all cards, or in none. */
-  if (rect.width >= layout->number_px)
+  if (rect.width >= (layout->detail.n_numbers > 1 ? layout->number_px : layout->own_px))
     bobbin_pages_draw_text (layout, cr, font, color, rect.x, center, name);
   else
-    font = bobbin_text_fit (style, font, rect.width + 1.0, number);
+    font = bobbin_text_fit (style, font, rect.width + 1.0, "0000 KiB"); /* the widest: all are of one size */
   font.align = BOBBIN_ALIGN_END;
   bobbin_pages_draw_text (layout, cr, font, color, rect.x + rect.width, center, number);
 }
@@ -198,7 +212,7 @@ bobbin_pages_draw_card (const BobbinPagesLayout *layout, cairo_t *cr, const Bobb
   gboolean parent = card->process == BOBBIN_PAGES_PARENT;
 
   bobbin_draw_box (cr, card->rect, bobbin_kind_radius (style, bobbin_pages_box_kind (layout, box)), style->theme->card,
-                   parent ? style->theme->mark : style->theme->grid, 1.0);
+                   parent ? bobbin_color_mix (style->theme->mark, style->theme->card, 0.5) : style->theme->grid, 1.0);
   draw_name (layout, cr, box, card);
   switch (bobbin_pages_get_kind (layout->run, box->group, card->process))
     {
