@@ -136,6 +136,20 @@ find_cell (const BobbinKinshipLayout *layout, double width, double height)
   return MIN (cell, round (MOST_CELL_EM * layout->style.text_px));
 }
 
+/* Squares become a little smaller where the last box would not have room for its name. */
+static void
+leave_overhang (BobbinKinshipLayout *layout, BobbinRect area)
+{
+  const BobbinKinshipBlock *last = &g_array_index (layout->blocks, BobbinKinshipBlock, layout->blocks->len - 1);
+  g_autofree char *label = bobbin_kinship_group_label (layout->run, last->group);
+  double gaps = (layout->blocks->len - 1) * block_gap (layout);
+  double room = area.width - layout->side_px - gaps - bobbin_kinship_group_px (&layout->style, label);
+  double cell = floor (room / MAX (last->first, 1));
+
+  if (last->first > 0 && layout->cell_px > cell && cell >= 0.8 * layout->cell_px)
+    layout->cell_px = cell;
+}
+
 /* The names take their width from the matrix, so they are there only when its
  * rows stay high enough for them. */
 static void
@@ -161,6 +175,7 @@ choose_cell (BobbinKinshipLayout *layout, BobbinRect area)
       layout->side_px = layout->band_px + number + 2.0 * gap;
       layout->cell_px = find_cell (layout, area.width - layout->side_px, area.height - layout->top_px);
     }
+  leave_overhang (layout, area);
   layout->cell_px = MAX (layout->cell_px, 1.0);
   layout->gap_px = layout->cell_px >= 24.0 ? 3.0 : layout->cell_px >= 10.0 ? 2.0 : layout->cell_px >= 4.0 ? 1.0 : 0.0;
 }

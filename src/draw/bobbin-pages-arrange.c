@@ -178,6 +178,15 @@ least_pitch (BobbinPagesLayout *layout)
   return least;
 }
 
+static gboolean
+has_one_foot_column (BobbinPagesLayout *layout)
+{
+  for (guint i = 0; i < layout->boxes->len; i++)
+    if (get_box (layout, i)->by_writer && get_box (layout, i)->n_foot_columns < 2)
+      return TRUE;
+  return FALSE;
+}
+
 /* Threads have one grid where processes have one each, so how much width they
  * need is not known before it has been tried: what has to be left out counts
  * first, then how large the smallest cells are. */
@@ -195,6 +204,9 @@ weigh_threads (BobbinPagesLayout *layout, BobbinRect area)
       layout->threads_weight = weights[i];
       arrange (layout, area);
       choose_detail (layout, &tries);
+      /* Its sums should not have to stand one below the other. */
+      if (i > 0 && layout->detail.foot > 0 && has_one_foot_column (layout))
+        break;
       pitch = least_pitch (layout);
       if (tries < best_tries || (tries == best_tries && pitch > best_pitch))
         {
@@ -244,7 +256,7 @@ get_slack (const BobbinPagesLayout *layout, const BobbinPagesBox *box)
   return MAX (floor (end - used), 0.0);
 }
 
-/* Cards become higher, with their grids in the middle. */
+/* Cards become higher, with nothing in what they gain. */
 static void
 spread_slack (const BobbinPagesLayout *layout, BobbinPagesBox *box)
 {
@@ -258,9 +270,8 @@ spread_slack (const BobbinPagesLayout *layout, BobbinPagesBox *box)
 
       card->rect.y += down;
       card->rect.height += more;
-      card->grid.y += down + floor (more / 2.0);
+      card->grid.y += down;
     }
-  box->stacks_rect.y += more;
 }
 
 /* Boxes end where what is in them ends, those side by side at the same height;

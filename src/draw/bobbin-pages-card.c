@@ -9,6 +9,8 @@
 #include "bobbin-memory-private.h"
 #include "bobbin-units.h"
 
+#define SENTENCE_FROM_EM 8.0
+
 void
 bobbin_pages_draw_text (const BobbinPagesLayout *layout, cairo_t *cr, BobbinFont font, BobbinColor color, double x,
                         double center_y, const char *text)
@@ -120,10 +122,16 @@ draw_bar (const BobbinPagesLayout *layout, cairo_t *cr, const BobbinPagesBox *bo
       BobbinPageLook look = bobbin_page_look_make (style, bobbin_pages_box_kind (layout, box), FALSE, parts[i].look,
                                                    cell_dpx);
       double x0 = round (card->grid.x + card->grid.width * before / total), x1;
+      BobbinRect rect;
 
       before += map->counts[parts[i].state];
       x1 = round (card->grid.x + card->grid.width * before / total);
-      bobbin_page_look_fill (cr, style, &look, (BobbinRect) { x0, card->grid.y, x1 - x0, card->grid.height }, cell_dpx);
+      rect = (BobbinRect) { x0, card->grid.y, x1 - x0, card->grid.height };
+      /* An outline around all of it: there are no single pages. */
+      if (parts[i].look == BOBBIN_LOOK_UNTOUCHED && rect.width > 1.0)
+        bobbin_draw_box (cr, rect, 0.0, style->theme->card, look.ground, 1.0);
+      else
+        bobbin_page_look_fill (cr, style, &look, rect, cell_dpx);
     }
 }
 
@@ -147,6 +155,8 @@ draw_gone (const BobbinPagesLayout *layout, cairo_t *cr, const BobbinPagesCard *
 {
   const BobbinStyle *style = &layout->style;
   BobbinRect rect = bobbin_rect_inset (card->grid, 0.5);
+  BobbinFont font = { .size_px = style->fine_px };
+  const char *word = bobbin_memory_ended_word (layout->run, card->process);
 
   cairo_save (cr);
   bobbin_color_set (cr, bobbin_color_mix (style->theme->mark, style->theme->card, 0.3));
@@ -155,7 +165,15 @@ draw_gone (const BobbinPagesLayout *layout, cairo_t *cr, const BobbinPagesCard *
   cairo_set_dash (cr, (double[]) { style->spacing_px * 0.5, style->spacing_px * 0.5 }, 2, 0.0);
   cairo_stroke (cr);
   cairo_restore (cr);
-  draw_word (layout, cr, card, _("ended: its pages were given back"));
+  /* A sentence of which single words would be broken says less than its first word. */
+  if (rect.width >= SENTENCE_FROM_EM * style->fine_px)
+    draw_word (layout, cr, card, _("ended: its pages were given back"));
+  else if (word != NULL && bobbin_text_width (style, font, word) + 4.0 <= rect.width)
+    {
+      font.align = BOBBIN_ALIGN_CENTER;
+      bobbin_pages_draw_text (layout, cr, font, style->theme->faint_text, rect.x + rect.width / 2.0,
+                              rect.y + rect.height / 2.0, word);
+    }
 }
 
 static void

@@ -7,7 +7,7 @@
 
 #include "bobbin-memory-private.h"
 
-#define LEGEND_SHARE  0.16 /* of the height, at most */
+#define LEGEND_SHARE  0.2  /* of the height, at most */
 #define BECAUSE_SHARE 0.2
 
 static BobbinPagesBox *
