@@ -4,5 +4,9 @@
 const LabEntry lab_entries[] = {
   { "creation", lab_creation },
   { "latency", lab_latency },
+  { "pools", lab_pools },
+  { "oversubscription", lab_oversubscription },
+  { "big-lock", lab_big_lock },
+  { "limits", lab_limits },
   { NULL, NULL },
 };
