@@ -8,5 +8,6 @@ const LabEntry lab_entries[] = {
   { "oversubscription", lab_oversubscription },
   { "big-lock", lab_big_lock },
   { "limits", lab_limits },
+  { "crash", lab_crash },
   { NULL, NULL },
 };

@@ -17,3 +17,4 @@ void lab_pools (Lab *lab);
 void lab_oversubscription (Lab *lab);
 void lab_big_lock (Lab *lab);
 void lab_limits (Lab *lab);
+void lab_crash (Lab *lab);
