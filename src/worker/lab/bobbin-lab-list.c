@@ -9,5 +9,6 @@ const LabEntry lab_entries[] = {
   { "big-lock", lab_big_lock },
   { "limits", lab_limits },
   { "crash", lab_crash },
+  { "switch", lab_switch },
   { NULL, NULL },
 };

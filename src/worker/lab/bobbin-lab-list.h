@@ -18,3 +18,4 @@ void lab_oversubscription (Lab *lab);
 void lab_big_lock (Lab *lab);
 void lab_limits (Lab *lab);
 void lab_crash (Lab *lab);
+void lab_switch (Lab *lab);
