@@ -10,5 +10,6 @@ const LabEntry lab_entries[] = {
   { "limits", lab_limits },
   { "crash", lab_crash },
   { "switch", lab_switch },
+  { "bandwidth", lab_bandwidth },
   { NULL, NULL },
 };

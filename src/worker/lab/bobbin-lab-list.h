@@ -19,3 +19,4 @@ void lab_big_lock (Lab *lab);
 void lab_limits (Lab *lab);
 void lab_crash (Lab *lab);
 void lab_switch (Lab *lab);
+void lab_bandwidth (Lab *lab);

@@ -11,6 +11,8 @@
 
 #include "bobbin-lab-tools.h"
 
+#define PAGE_BYTES 4096 /* or more */
+
 /* The kernel takes a mask of any length: sched_setaffinity(2). */
 typedef struct {
   uint64_t bits[BOBBIN_MAX_CORES / 64];
@@ -84,12 +86,26 @@ lab_shared_new (Lab *lab, size_t bytes)
   return map (lab, bytes, MAP_SHARED);
 }
 
+void
+lab_populate (void *memory, size_t bytes)
+{
+  volatile char *pages = memory;
+
+#ifdef MADV_POPULATE_WRITE
+  if (madvise (memory, bytes, MADV_POPULATE_WRITE) == 0)
+    return;
+#endif
+  for (size_t i = 0; i < bytes; i += PAGE_BYTES)
+    pages[i] = pages[i];
+}
+
 void *
 lab_private_new (Lab *lab, size_t bytes)
 {
   char *memory = map (lab, bytes, MAP_PRIVATE);
 
   madvise (memory, bytes, MADV_NOHUGEPAGE);
+  lab_populate (memory, bytes);
   memset (memory, 1, bytes);
   return memory;
 }

@@ -82,6 +82,10 @@ void *lab_shared_new (Lab *lab, size_t bytes);
 /* Memory of one's own, every page of it written, in small pages (no huge ones). */
 void *lab_private_new (Lab *lab, size_t bytes);
 void  lab_memory_free (void *memory, size_t bytes);
+/* Fills the page tables of the calling process for it, in one call where the system
+ * has one: a page fault for each page can cost a hundred times as much. What is
+ * in it stays; nobody else may write to it meanwhile. */
+void  lab_populate    (void *memory, size_t bytes);
 
 /* fork(). The child dies with the thread that called; it leaves with _exit(). */
 pid_t lab_fork (Lab *lab);
