@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 extern const BobbinExperiment bobbin_experiment_creation;
 extern const BobbinExperiment bobbin_experiment_latency;
+extern const BobbinExperiment bobbin_experiment_lock_holder;
 extern const BobbinExperiment bobbin_experiment_bandwidth;
 extern const BobbinExperiment bobbin_experiment_switch;
 extern const BobbinExperiment bobbin_experiment_crash;

@@ -16,6 +16,7 @@ static const BobbinExperiment *const experiments[] = {
   &bobbin_experiment_creation,
   &bobbin_experiment_latency,
   &bobbin_experiment_crash,
+  &bobbin_experiment_lock_holder,
   &bobbin_experiment_bandwidth,
   &bobbin_experiment_switch,
   &bobbin_experiment_limits,

@@ -11,5 +11,6 @@ const LabEntry lab_entries[] = {
   { "crash", lab_crash },
   { "switch", lab_switch },
   { "bandwidth", lab_bandwidth },
+  { "lock-holder", lab_lock_holder },
   { NULL, NULL },
 };

@@ -20,3 +20,4 @@ void lab_limits (Lab *lab);
 void lab_crash (Lab *lab);
 void lab_switch (Lab *lab);
 void lab_bandwidth (Lab *lab);
+void lab_lock_holder (Lab *lab);
