@@ -13,5 +13,7 @@ extern const BobbinExperiment bobbin_experiment_pools;
 extern const BobbinExperiment bobbin_experiment_oversubscription;
 extern const BobbinExperiment bobbin_experiment_big_lock;
 extern const BobbinExperiment bobbin_experiment_limits;
+extern const BobbinExperiment bobbin_experiment_race;
+extern const BobbinExperiment bobbin_experiment_speedup;
 
 G_END_DECLS

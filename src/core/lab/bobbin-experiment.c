@@ -14,6 +14,8 @@
  * tell them, the others. */
 static const BobbinExperiment *const experiments[] = {
   &bobbin_experiment_creation,
+  &bobbin_experiment_speedup,
+  &bobbin_experiment_race,
   &bobbin_experiment_limits,
   &bobbin_experiment_big_lock,
   &bobbin_experiment_oversubscription,

@@ -7,5 +7,7 @@ const LabEntry lab_entries[] = {
   { "oversubscription", lab_oversubscription },
   { "big-lock", lab_big_lock },
   { "limits", lab_limits },
+  { "race", lab_race },
+  { "speedup", lab_speedup },
   { NULL, NULL },
 };

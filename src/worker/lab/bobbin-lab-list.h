@@ -16,3 +16,5 @@ void lab_pools (Lab *lab);
 void lab_oversubscription (Lab *lab);
 void lab_big_lock (Lab *lab);
 void lab_limits (Lab *lab);
+void lab_race (Lab *lab);
+void lab_speedup (Lab *lab);
