@@ -14,6 +14,9 @@
  * tell them, the others. */
 static const BobbinExperiment *const experiments[] = {
   &bobbin_experiment_creation,
+  &bobbin_experiment_false_sharing,
+  &bobbin_experiment_contention,
+  &bobbin_experiment_one_core,
   &bobbin_experiment_speedup,
   &bobbin_experiment_race,
   &bobbin_experiment_limits,

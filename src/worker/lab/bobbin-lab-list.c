@@ -9,5 +9,8 @@ const LabEntry lab_entries[] = {
   { "limits", lab_limits },
   { "race", lab_race },
   { "speedup", lab_speedup },
+  { "one-core", lab_one_core },
+  { "contention", lab_contention },
+  { "false-sharing", lab_false_sharing },
   { NULL, NULL },
 };
