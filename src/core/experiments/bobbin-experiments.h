@@ -9,6 +9,8 @@
 G_BEGIN_DECLS
 
 extern const BobbinExperiment bobbin_experiment_creation;
+extern const BobbinExperiment bobbin_experiment_latency;
+extern const BobbinExperiment bobbin_experiment_crash;
 extern const BobbinExperiment bobbin_experiment_pools;
 extern const BobbinExperiment bobbin_experiment_oversubscription;
 extern const BobbinExperiment bobbin_experiment_big_lock;

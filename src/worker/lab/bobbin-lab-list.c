@@ -3,6 +3,7 @@
 
 const LabEntry lab_entries[] = {
   { "creation", lab_creation },
+  { "latency", lab_latency },
   { "pools", lab_pools },
   { "oversubscription", lab_oversubscription },
   { "big-lock", lab_big_lock },
@@ -12,5 +13,6 @@ const LabEntry lab_entries[] = {
   { "one-core", lab_one_core },
   { "contention", lab_contention },
   { "false-sharing", lab_false_sharing },
+  { "crash", lab_crash },
   { NULL, NULL },
 };

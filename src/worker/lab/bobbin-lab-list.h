@@ -12,6 +12,7 @@ typedef struct {
 extern const LabEntry lab_entries[];
 
 void lab_creation (Lab *lab);
+void lab_latency (Lab *lab);
 void lab_pools (Lab *lab);
 void lab_oversubscription (Lab *lab);
 void lab_big_lock (Lab *lab);
@@ -21,3 +22,4 @@ void lab_speedup (Lab *lab);
 void lab_one_core (Lab *lab);
 void lab_contention (Lab *lab);
 void lab_false_sharing (Lab *lab);
+void lab_crash (Lab *lab);
