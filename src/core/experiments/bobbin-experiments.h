@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
+extern const BobbinExperiment bobbin_experiment_cow;
 extern const BobbinExperiment bobbin_experiment_creation;
 
 G_END_DECLS

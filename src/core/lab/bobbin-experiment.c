@@ -13,6 +13,7 @@
 /* Those that lead a row come first, in the order of the rows; then, as one would
  * tell them, the others. */
 static const BobbinExperiment *const experiments[] = {
+  &bobbin_experiment_cow,
   &bobbin_experiment_creation,
 };
 

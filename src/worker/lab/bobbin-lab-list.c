@@ -3,5 +3,6 @@
 
 const LabEntry lab_entries[] = {
   { "creation", lab_creation },
+  { "cow", lab_cow },
   { NULL, NULL },
 };

@@ -12,3 +12,4 @@ typedef struct {
 extern const LabEntry lab_entries[];
 
 void lab_creation (Lab *lab);
+void lab_cow (Lab *lab);
