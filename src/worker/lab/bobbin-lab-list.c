@@ -4,5 +4,9 @@
 const LabEntry lab_entries[] = {
   { "creation", lab_creation },
   { "cow", lab_cow },
+  { "pools", lab_pools },
+  { "oversubscription", lab_oversubscription },
+  { "big-lock", lab_big_lock },
+  { "limits", lab_limits },
   { NULL, NULL },
 };

@@ -13,3 +13,7 @@ extern const LabEntry lab_entries[];
 
 void lab_creation (Lab *lab);
 void lab_cow (Lab *lab);
+void lab_pools (Lab *lab);
+void lab_oversubscription (Lab *lab);
+void lab_big_lock (Lab *lab);
+void lab_limits (Lab *lab);
