@@ -76,8 +76,8 @@ judge (const BobbinReadings *readings, BobbinOutcome *outcome)
   if (!ratio.valid)
     return;
   bobbin_outcome_set (outcome, judge_shares (readings, xs),
-                      /* TRANSLATORS: "5 processes take 8.48 MiB together right after fork, and 40.5 MiB once each has written 100 % of it; …" */
-                      g_strdup_printf (_("%s processes take %s together right after fork, and %s once each has written %s of it; one process with %s threads takes %s and %s."),
+                      /* TRANSLATORS: "5 processes take 8.48 MiB together right after fork, and 40.5 MiB once each has written 100 % of the block; …" */
+                      g_strdup_printf (_("%s processes take %s together right after fork, and %s once each has written %s of the block; one process with %s threads takes %s and %s."),
                                        n_processes, before, after, written, n_threads, thread_before, thread_after));
   bobbin_outcome_set_texts (outcome, g_strdup_printf (_("%s, then %s"), before, after),
                             g_strdup_printf (_("%s, then %s"), thread_before, thread_after));

@@ -14,11 +14,14 @@
  * tell them, the others. */
 static const BobbinExperiment *const experiments[] = {
   &bobbin_experiment_cow,
+  &bobbin_experiment_bill,
   &bobbin_experiment_creation,
   &bobbin_experiment_limits,
   &bobbin_experiment_big_lock,
   &bobbin_experiment_oversubscription,
   &bobbin_experiment_pools,
+  &bobbin_experiment_visibility,
+  &bobbin_experiment_sharing,
 };
 
 const BobbinExperiment *const *

@@ -8,5 +8,8 @@ const LabEntry lab_entries[] = {
   { "oversubscription", lab_oversubscription },
   { "big-lock", lab_big_lock },
   { "limits", lab_limits },
+  { "bill", lab_bill },
+  { "visibility", lab_visibility },
+  { "sharing", lab_sharing },
   { NULL, NULL },
 };

@@ -17,3 +17,6 @@ void lab_pools (Lab *lab);
 void lab_oversubscription (Lab *lab);
 void lab_big_lock (Lab *lab);
 void lab_limits (Lab *lab);
+void lab_bill (Lab *lab);
+void lab_visibility (Lab *lab);
+void lab_sharing (Lab *lab);

@@ -1,4 +1,4 @@
-/* What is made of readings of “cow” */
+/* What is made of readings of the experiments on memory */
 #include "outcome-fixtures.h"
 
 #include "bobbin-experiments.h"
@@ -36,7 +36,7 @@ test_cow_as_claimed (void)
   g_assert_true (outcome->ratio.valid);
   g_assert_cmpfloat_with_epsilon (outcome->ratio.median, 5.0, 0.1);
   g_assert_cmpstr (outcome->because, ==,
-                   "5 processes take 8.00 MiB together right after fork, and 40.0 MiB once each has written 100 % of it; "
+                   "5 processes take 8.00 MiB together right after fork, and 40.0 MiB once each has written 100 % of the block; "
                    "one process with 5 threads takes 8.00 MiB and 8.00 MiB.");
   g_assert_cmpstr (outcome->process_text, ==, "8.00 MiB, then 40.0 MiB");
   g_assert_cmpint (outcome->plot->kind, ==, BOBBIN_PLOT_CURVES);
@@ -90,6 +90,84 @@ test_cow_partial (void)
   g_assert_cmpint (one_side->verdict, ==, BOBBIN_VERDICT_NOISY);
 }
 
+static void
+add_world (BobbinReadings *readings, const char *name, double here, double there)
+{
+  const struct {
+    const char *metric;
+    double      value;
+  } said[] = {
+    { "value_here", here }, { "value_there", there }, { "address_here", 0x55d0c8a010 }, { "address_there", 0x55d0c8a010 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++)
+    {
+      g_autofree char *metric = g_strdup_printf ("%s_%s", name, said[i].metric);
+
+      add_rounds (readings, metric, 0.0, N, said[i].value, 0.0);
+    }
+}
+
+static BobbinOutcome *
+judge_worlds (double in_thread, double in_fork, double in_mapping)
+{
+  BobbinReadings *readings = bobbin_readings_new ();
+
+  add_world (readings, "thread", in_thread, 200.0);
+  add_world (readings, "fork", in_fork, 200.0);
+  add_world (readings, "mapping", in_mapping, 200.0);
+  return judge_readings (&bobbin_experiment_visibility, readings);
+}
+
+static void
+test_visibility (void)
+{
+  g_autoptr (BobbinOutcome) usual = judge_worlds (200.0, 100.0, 200.0);
+  g_autoptr (BobbinOutcome) claimed = judge_worlds (200.0, 100.0, 100.0);
+  g_autoptr (BobbinOutcome) opposite = judge_worlds (100.0, 200.0, 200.0);
+
+  g_assert_cmpint (usual->verdict, ==, BOBBIN_VERDICT_QUALIFIED);
+  g_assert_cmpstr (usual->because, ==,
+                   "When one thread writes 200, the other sees 200; when a child process writes it, its parent sees 100, "
+                   "and 200 in memory that both have mapped as shared.");
+  g_assert_cmpint (claimed->verdict, ==, BOBBIN_VERDICT_CONFIRMED);
+  g_assert_cmpint (opposite->verdict, ==, BOBBIN_VERDICT_OPPOSITE);
+}
+
+/* Two sides each, with one memory where they share it. */
+static void
+test_visibility_graph (void)
+{
+  g_autoptr (BobbinOutcome) usual = judge_worlds (200.0, 100.0, 200.0);
+  const BobbinPlotNode *first = &g_array_index (usual->plot->nodes, BobbinPlotNode, 0);
+
+  g_assert_cmpint (usual->plot->kind, ==, BOBBIN_PLOT_GRAPH);
+  g_assert_cmpuint (usual->plot->nodes->len, ==, 3 + 4 + 3);
+  g_assert_cmpuint (usual->plot->edges->len, ==, 6);
+  g_assert_cmpstr (first->detail, ==, "&x = 0x55d0c8a010");
+}
+
+static void
+test_visibility_partial (void)
+{
+  BobbinReadings *half = bobbin_readings_new (), *torn = bobbin_readings_new ();
+  g_autoptr (BobbinOutcome) nothing = judge_readings (&bobbin_experiment_visibility, bobbin_readings_new ());
+  g_autoptr (BobbinOutcome) one_world = NULL;
+  g_autoptr (BobbinOutcome) unsteady = NULL;
+
+  add_world (half, "thread", 200.0, 200.0);
+  one_world = judge_readings (&bobbin_experiment_visibility, half);
+  add_world (torn, "thread", 200.0, 200.0);
+  add_world (torn, "fork", 100.0, 200.0);
+  add_rounds (torn, "fork_value_here", 0.0, 1, 200.0, 0.0);
+  unsteady = judge_readings (&bobbin_experiment_visibility, torn);
+
+  g_assert_cmpint (nothing->verdict, ==, BOBBIN_VERDICT_NOISY);
+  g_assert_cmpint (one_world->verdict, ==, BOBBIN_VERDICT_NOISY);
+  g_assert_cmpuint (one_world->plot->nodes->len, ==, 3);
+  g_assert_cmpint (unsteady->verdict, ==, BOBBIN_VERDICT_NOISY);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -98,5 +176,8 @@ main (int argc, char **argv)
   g_test_add_func ("/experiment/cow/otherwise", test_cow_otherwise);
   g_test_add_func ("/experiment/cow/opposite", test_cow_opposite);
   g_test_add_func ("/experiment/cow/partial", test_cow_partial);
+  g_test_add_func ("/experiment/visibility/verdicts", test_visibility);
+  g_test_add_func ("/experiment/visibility/graph", test_visibility_graph);
+  g_test_add_func ("/experiment/visibility/partial", test_visibility_partial);
   return g_test_run ();
 }
