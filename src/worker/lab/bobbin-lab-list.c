@@ -4,6 +4,7 @@
 const LabEntry lab_entries[] = {
   { "creation", lab_creation },
   { "latency", lab_latency },
+  { "cow", lab_cow },
   { "pools", lab_pools },
   { "oversubscription", lab_oversubscription },
   { "big-lock", lab_big_lock },
@@ -14,5 +15,8 @@ const LabEntry lab_entries[] = {
   { "contention", lab_contention },
   { "false-sharing", lab_false_sharing },
   { "crash", lab_crash },
+  { "bill", lab_bill },
+  { "visibility", lab_visibility },
+  { "sharing", lab_sharing },
   { NULL, NULL },
 };

@@ -13,6 +13,7 @@ extern const LabEntry lab_entries[];
 
 void lab_creation (Lab *lab);
 void lab_latency (Lab *lab);
+void lab_cow (Lab *lab);
 void lab_pools (Lab *lab);
 void lab_oversubscription (Lab *lab);
 void lab_big_lock (Lab *lab);
@@ -23,3 +24,6 @@ void lab_one_core (Lab *lab);
 void lab_contention (Lab *lab);
 void lab_false_sharing (Lab *lab);
 void lab_crash (Lab *lab);
+void lab_bill (Lab *lab);
+void lab_visibility (Lab *lab);
+void lab_sharing (Lab *lab);
