@@ -24,5 +24,7 @@ extern const BobbinExperiment bobbin_experiment_contention;
 extern const BobbinExperiment bobbin_experiment_false_sharing;
 extern const BobbinExperiment bobbin_experiment_sharing;
 extern const BobbinExperiment bobbin_experiment_visibility;
+extern const BobbinExperiment bobbin_experiment_fork_in_threads;
+extern const BobbinExperiment bobbin_experiment_deadlock;
 
 G_END_DECLS

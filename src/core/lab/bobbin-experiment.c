@@ -16,6 +16,8 @@ static const BobbinExperiment *const experiments[] = {
   &bobbin_experiment_cow,
   &bobbin_experiment_bill,
   &bobbin_experiment_creation,
+  &bobbin_experiment_deadlock,
+  &bobbin_experiment_fork_in_threads,
   &bobbin_experiment_false_sharing,
   &bobbin_experiment_contention,
   &bobbin_experiment_one_core,
