@@ -193,8 +193,8 @@ place_lines (BobbinPlotLayout *layout)
         {
           double place = rank - (n - 1) / 2.0;
 
-          line->dodge_px = place * MIN (marker_px * 0.95, least_step_px (layout, series) * 0.3);
-          line->lift_px = place * layout->style.line_px * 2.0;
+          line->dodge_px = place * MIN (marker_px * 0.95, MIN (least_step_px (layout, series) * 0.3, marker_px * 2.5 / (n - 1)));
+          line->lift_px = place * MIN (layout->style.line_px * 2.0, layout->style.line_px * 6.0 / (n - 1));
         }
       for (guint p = 0; p < series->points->len; p++)
         if (is_seen (layout, get_point (series, p)))

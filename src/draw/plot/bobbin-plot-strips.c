@@ -19,6 +19,7 @@
 #define OUTCOMES_MOST 0.26
 #define LANE_MOST     5.5 /* heights in text sizes */
 #define TRACK         0.72 /* of the lane's height */
+#define LEAST_HATCHED 10.0 /* pixels of height */
 #define HIT_MARK      0x80000000u
 #define MOST_TOLD     12u /* segments of a lane that are told one by one */
 
@@ -125,10 +126,15 @@ place_lanes (BobbinPlotLayout *layout)
     strips->heading_px = 0.0;
   strips->lane_px = MIN ((height - n_headings * strips->heading_px) / plot->lanes->len, style->text_px * LANE_MOST);
   strips->track_px = strips->lane_px >= 5.0 ? round (MIN (strips->lane_px * TRACK, style->text_px * 2.6)) : strips->lane_px;
+  /* Smaller names before fewer. */
+  if (strips->lane_px < strips->name_font.size_px * 1.1)
+    strips->name_font.size_px = MIN (strips->name_font.size_px, strips->lane_px >= style->small_px * 1.1 ? style->small_px : style->fine_px);
   name_line = bobbin_text_line_px (strips->name_font.size_px);
-  strips->named_every = (guint) MAX (ceil (name_line * 0.85 / strips->lane_px), 1.0);
+  if (strips->lane_px < style->small_px * 1.1)
+    strips->outcome_font.size_px = style->fine_px;
+  strips->named_every = (guint) MAX (ceil (strips->name_font.size_px * 1.05 / strips->lane_px), 1.0);
   strips->name_font.max_lines = strips->lane_px >= 2.0 * name_line ? 2 : 1;
-  strips->outcome_font.max_lines = (int) CLAMP (floor (strips->lane_px / bobbin_text_line_px (style->small_px)), 1.0, 3.0);
+  strips->outcome_font.max_lines = (int) CLAMP (floor (strips->lane_px / bobbin_text_line_px (strips->outcome_font.size_px)), 1.0, 3.0);
   strips->word_font = (BobbinFont) { .size_px = strips->track_px >= style->small_px * 1.35 ? style->small_px : style->fine_px };
   for (guint i = 0; i < plot->lanes->len; i++)
     {
@@ -310,6 +316,13 @@ draw_segment (const BobbinPlotLayout *layout, cairo_t *cr, guint i, const Bobbin
       bobbin_color_set (cr, theme->waiting_fill);
       cairo_fill (cr);
       bobbin_path_rect (cr, rect);
+      /* Too low for a hatch to be seen as one: a flat tone, as in the timeline. */
+      if (rect.height < LEAST_HATCHED)
+        {
+          bobbin_color_set (cr, bobbin_color_mix (theme->waiting_fill, theme->waiting, 0.3));
+          cairo_fill (cr);
+          break;
+        }
       bobbin_pattern_fill (cr, style, BOBBIN_PATTERN_HATCH, theme->waiting, MAX (style->text_px * 0.5, 5.0));
       break;
     case BOBBIN_SEGMENT_PLAIN:
