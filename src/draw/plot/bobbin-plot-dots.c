@@ -188,9 +188,12 @@ place_rows (BobbinPlotLayout *layout)
   const BobbinStyle *style = &layout->style;
   double name_line;
 
-  dots->row_px = MIN (layout->rect.height / plot->categories->len, style->text_px * ROW_MOST);
-  layout->rect.height = dots->row_px * plot->categories->len;
-  dots->top = layout->rect.y;
+  /* At the top and the foot names reach over low rows. */
+  double lead_px = CLAMP (style->fine_px * 0.62 - layout->rect.height / plot->categories->len / 2.0, 0.0, layout->rect.height * 0.1);
+
+  dots->row_px = MIN ((layout->rect.height - 2.0 * lead_px) / plot->categories->len, style->text_px * ROW_MOST);
+  layout->rect.height = dots->row_px * plot->categories->len + 2.0 * lead_px;
+  dots->top = layout->rect.y + lead_px;
   choose_lines (layout);
   dots->line_px = MIN (dots->row_px * 0.88 / MAX (dots->n_lines, 1u), style->text_px * 2.0);
   dots->marker_px = CLAMP (dots->line_px * 0.8, MIN (3.0, dots->row_px), bobbin_plot_marker_px (style) * 1.15);

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#define APART_PX 1.5 /* in text sizes, between arrows of one pair of nodes */
+#define APART_PX 2.0 /* in text sizes, between arrows of one pair of nodes */
 
 static BobbinPlotGraph *
 get_graph (const BobbinPlotLayout *layout)
