@@ -31,6 +31,7 @@ typedef enum {
   PASS_CONTRAST,
   PASS_HIDPI,
   PASS_GERMAN,
+  PASS_SUMS,
   N_PASSES
 } Pass;
 
@@ -47,6 +48,8 @@ static const struct {
   { "contrast", "ADW_DEBUG_HIGH_CONTRAST", "1", "C.UTF-8", "C", NULL },
   { "hidpi", "GDK_SCALE", "2", "C.UTF-8", "C", NULL },
   { "german", NULL, NULL, "de_DE.UTF-8", "de", "figure-german" },
+  /* Whether pages can be told apart is asked once per process. */
+  { "sums", "BOBBIN_PAGES", "sums", "C.UTF-8", "C", NULL },
 };
 
 typedef struct {
@@ -144,37 +147,81 @@ static const Shot shots[] = {
   { "window-phone-memory", PASS_PLAIN, "light", 360, 640, 1.0, shot_scene_page_memory },
   { "window-phone-summary", PASS_PLAIN, "light", 360, 640, 1.0, shot_scene_page_summary },
   { "memory-before", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_pages_before },
+  { "memory-before", PASS_PLAIN, "dark", 1920, 1080, 1.0, shot_scene_pages_before },
   { "memory-during", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_pages_during },
   { "memory-during", PASS_PLAIN, "dark", 1280, 800, 1.0, shot_scene_pages_during },
   { "memory-during", PASS_PLAIN, "light", 1920, 1080, 1.0, shot_scene_pages_during },
   { "memory-during", PASS_PLAIN, "dark", 1920, 1080, 1.0, shot_scene_pages_during },
+  { "memory-during", PASS_PLAIN, "light", 3840, 2160, 1.0, shot_scene_pages_during },
   { "memory-during-text-2x", PASS_PLAIN, "light", 1920, 1080, 2.0, shot_scene_pages_during },
   { "memory-during-contrast", PASS_CONTRAST, "light", 1280, 800, 1.0, shot_scene_pages_during },
+  { "memory-during-contrast", PASS_CONTRAST, "dark", 1280, 800, 1.0, shot_scene_pages_during },
   { "memory-during-hidpi", PASS_HIDPI, "light", 2560, 1600, 1.0, shot_scene_pages_during },
   { "memory-german", PASS_GERMAN, "light", 1280, 800, 1.0, shot_scene_pages_during },
   { "memory-after", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_pages_after },
+  { "memory-after", PASS_PLAIN, "dark", 1920, 1080, 1.0, shot_scene_pages_after },
   { "memory-2", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_pages_2 },
+  { "memory-2", PASS_PLAIN, "dark", 1280, 800, 1.0, shot_scene_pages_2 },
   { "memory-16", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_pages_16 },
   { "memory-16", PASS_PLAIN, "dark", 1920, 1080, 1.0, shot_scene_pages_16 },
   { "memory-65536", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_pages_65536 },
   { "memory-65536", PASS_PLAIN, "light", 1920, 1080, 1.0, shot_scene_pages_65536 },
-  { "memory-fallback", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_pages_fallback },
+  { "memory-65536", PASS_PLAIN, "dark", 1920, 1080, 1.0, shot_scene_pages_65536 },
+  { "memory-fallback", PASS_SUMS, "light", 1280, 800, 1.0, shot_scene_pages_during },
+  { "memory-fallback", PASS_SUMS, "dark", 1920, 1080, 1.0, shot_scene_pages_during },
+  { "memory-fallback-alone", PASS_SUMS, "light", 1280, 800, 1.0, shot_scene_pages_alone },
+  { "memory-fallback-narrow", PASS_SUMS, "light", 800, 600, 1.0, shot_scene_pages_during },
   { "memory-cursor", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_pages_cursor },
+  { "memory-left", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_pages_left },
   { "memory-ended", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_pages_ended },
-  { "memory-menu", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_memory_menu },
   { "memory-alone", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_pages_alone },
   { "memory-alone", PASS_PLAIN, "dark", 1920, 1080, 1.0, shot_scene_pages_alone },
+  { "memory-alone", PASS_PLAIN, "light", 3840, 2160, 1.0, shot_scene_pages_alone },
   { "memory-narrow", PASS_PLAIN, "light", 800, 600, 1.0, shot_scene_pages_during },
+  { "memory-narrow", PASS_PLAIN, "dark", 800, 600, 1.0, shot_scene_pages_during },
+  { "memory-narrow-text-2x", PASS_PLAIN, "light", 1280, 800, 2.0, shot_scene_pages_during },
   { "memory-phone", PASS_PLAIN, "light", 360, 640, 1.0, shot_scene_pages_during },
   { "memory-regions", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_regions },
   { "memory-regions-alone", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_regions_alone },
   { "memory-regions-alone", PASS_PLAIN, "dark", 1920, 1080, 1.0, shot_scene_regions_alone },
   { "memory-regions-narrow", PASS_PLAIN, "light", 800, 600, 1.0, shot_scene_regions },
+  { "memory-regions-text-2x", PASS_PLAIN, "light", 1920, 1080, 2.0, shot_scene_regions },
+  { "memory-regions-phone", PASS_PLAIN, "light", 360, 640, 1.0, shot_scene_regions },
   { "memory-shared", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_shared },
   { "memory-shared-alone", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_shared_alone },
   { "memory-shared-alone", PASS_PLAIN, "dark", 1920, 1080, 1.0, shot_scene_shared_alone },
   { "memory-shared-16", PASS_PLAIN, "light", 1920, 1080, 1.0, shot_scene_shared_16 },
   { "memory-shared-narrow", PASS_PLAIN, "light", 800, 600, 1.0, shot_scene_shared },
+  { "memory-shared-text-2x", PASS_PLAIN, "light", 1920, 1080, 2.0, shot_scene_shared },
+  { "memory-shared-phone", PASS_PLAIN, "light", 360, 640, 1.0, shot_scene_shared },
+};
+
+/* Of the page diagram as a figure: states, and of each several files. */
+static const struct {
+  const char *name;
+  Pass        pass;
+  ShotScene   scene;
+} figure_states[] = {
+  { "memory-figure-before", PASS_PLAIN, shot_scene_pages_before },
+  { "memory-figure-during", PASS_PLAIN, shot_scene_pages_during },
+  { "memory-figure-after", PASS_PLAIN, shot_scene_pages_after },
+  { "memory-figure-left", PASS_PLAIN, shot_scene_pages_left },
+  { "memory-figure-2", PASS_PLAIN, shot_scene_pages_2 },
+  { "memory-figure-16", PASS_PLAIN, shot_scene_pages_16 },
+  { "memory-figure-65536", PASS_PLAIN, shot_scene_pages_65536 },
+  { "memory-figure-fallback", PASS_SUMS, shot_scene_pages_during },
+};
+
+static const struct {
+  const char   *name;
+  BobbinThemeId theme;
+  int           width, height;
+  const char   *ending;
+} figure_files[] = {
+  { "light", BOBBIN_THEME_LIGHT, 1280, 800, "png" },     { "light", BOBBIN_THEME_LIGHT, 3840, 2160, "png" },
+  { "dark", BOBBIN_THEME_DARK, 1920, 1080, "png" },      { "projector", BOBBIN_THEME_PROJECTOR, 1920, 1080, "png" },
+  { "projector", BOBBIN_THEME_PROJECTOR, 800, 600, "png" }, { "print", BOBBIN_THEME_PRINT, 1280, 800, "svg" },
+  { "print", BOBBIN_THEME_PRINT, 1280, 800, "pdf" },
 };
 
 static gboolean
@@ -211,6 +258,37 @@ wants_figures (Pass pass, char **names)
       g_autofree char *name = get_figure_name (pass, id);
 
       if (is_wanted (name, names))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static char *
+get_state_name (guint state, guint file)
+{
+  return g_strdup_printf ("%s-%s-%dx%d.%s", figure_states[state].name, figure_files[file].name,
+                          figure_files[file].width, figure_files[file].height, figure_files[file].ending);
+}
+
+static gboolean
+wants_state (Pass pass, guint state, char **names)
+{
+  for (guint file = 0; figure_states[state].pass == pass && file < G_N_ELEMENTS (figure_files); file++)
+    {
+      g_autofree char *name = get_state_name (state, file);
+
+      if (is_wanted (name, names))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+wants_states (Pass pass, char **names)
+{
+  for (guint state = 0; state < G_N_ELEMENTS (figure_states); state++)
+    {
+      if (wants_state (pass, state, names))
         return TRUE;
     }
   return FALSE;
@@ -342,6 +420,34 @@ take_figures (GtkApplication *application, Pass pass, const char *folder, char *
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* All files of one state from the same run. */
+static void
+take_state (GtkApplication *application, guint state, const char *folder, char **names)
+{
+  g_autoptr (BobbinMachine) machine = bobbin_machine_read ();
+  BobbinWindow *window = bobbin_window_new (ADW_APPLICATION (application), machine);
+
+  gtk_window_present (GTK_WINDOW (window));
+  figure_states[state].scene (window);
+  for (guint file = 0; file < G_N_ELEMENTS (figure_files); file++)
+    {
+      g_autofree char *name = get_state_name (state, file);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      BobbinFigure figure = { .id = BOBBIN_FIGURE_SHARING, .theme = figure_files[file].theme,
+                              .width = figure_files[file].width, .height = figure_files[file].height,
+                              .run = bobbin_runner_get_run (bobbin_window_get_runner (window)) };
+      g_autoptr (GError) error = NULL;
+
+      if (!is_wanted (name, names))
+        continue;
+      if (!bobbin_export_figure (&figure, path, &error))
+        g_error ("%s", error->message);
+      g_print ("%s\n", path);
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+  shot_settle (50);
+}
+
 static void
 run_pass (Pass pass, const char *folder, char **names)
 {
@@ -362,6 +468,11 @@ run_pass (Pass pass, const char *folder, char **names)
     }
   if (wants_figures (pass, names))
     take_figures (GTK_APPLICATION (application), pass, folder, names);
+  for (guint state = 0; state < G_N_ELEMENTS (figure_states); state++)
+    {
+      if (wants_state (pass, state, names))
+        take_state (GTK_APPLICATION (application), state, folder, names);
+    }
 }
 
 static gboolean
@@ -382,7 +493,7 @@ run_other_pass (Pass pass, char **argv)
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!wants_windows (pass, &argv[2]) && !wants_figures (pass, &argv[2]))
+  if (!wants_windows (pass, &argv[2]) && !wants_figures (pass, &argv[2]) && !wants_states (pass, &argv[2]))
     return 0;
   if (!has_locale (passes[pass].locale))
     {

@@ -9,5 +9,9 @@
 G_BEGIN_DECLS
 
 extern const BobbinExperiment bobbin_experiment_creation;
+extern const BobbinExperiment bobbin_experiment_pools;
+extern const BobbinExperiment bobbin_experiment_oversubscription;
+extern const BobbinExperiment bobbin_experiment_big_lock;
+extern const BobbinExperiment bobbin_experiment_limits;
 
 G_END_DECLS

@@ -14,6 +14,10 @@
  * tell them, the others. */
 static const BobbinExperiment *const experiments[] = {
   &bobbin_experiment_creation,
+  &bobbin_experiment_limits,
+  &bobbin_experiment_big_lock,
+  &bobbin_experiment_oversubscription,
+  &bobbin_experiment_pools,
 };
 
 const BobbinExperiment *const *

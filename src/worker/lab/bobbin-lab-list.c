@@ -3,5 +3,9 @@
 
 const LabEntry lab_entries[] = {
   { "creation", lab_creation },
+  { "pools", lab_pools },
+  { "oversubscription", lab_oversubscription },
+  { "big-lock", lab_big_lock },
+  { "limits", lab_limits },
   { NULL, NULL },
 };

@@ -12,3 +12,7 @@ typedef struct {
 extern const LabEntry lab_entries[];
 
 void lab_creation (Lab *lab);
+void lab_pools (Lab *lab);
+void lab_oversubscription (Lab *lab);
+void lab_big_lock (Lab *lab);
+void lab_limits (Lab *lab);
