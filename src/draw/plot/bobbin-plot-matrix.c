@@ -21,6 +21,7 @@ typedef struct {
   double     names_px, column_px;
   double     mark_px;
   guint      n_rows; /* shown */
+  gboolean   has_marks;
   BobbinFont name_font, cell_font, head_font;
 } Matrix;
 
@@ -62,17 +63,27 @@ cell_word (const BobbinPlotCell *cell)
   return cell->text != NULL && *cell->text != '\0' ? cell->text : mark_word (cell->mark);
 }
 
+/* Before the words; in a table with marks before text alone too, so that all of it is in line. */
 static double
-mark_room (const BobbinPlotCell *cell, const Matrix *matrix)
+mark_room (const Matrix *matrix)
 {
-  return cell->mark == BOBBIN_CELL_TEXT ? 0.0 : matrix->mark_px * 1.7;
+  return matrix->has_marks ? matrix->mark_px * 1.7 : 0.0;
+}
+
+static gboolean
+has_marks (const BobbinPlot *plot)
+{
+  for (guint i = 0; i < plot->cells->len; i++)
+    if (g_array_index (plot->cells, BobbinPlotCell, i).mark != BOBBIN_CELL_TEXT)
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean
 word_fits (const BobbinPlotLayout *layout, const BobbinPlotCell *cell, double size_px)
 {
   const Matrix *matrix = layout->own;
-  double room = matrix->column_px - layout->style.spacing_px * 1.5 - mark_room (cell, matrix);
+  double room = matrix->column_px - layout->style.spacing_px * 1.5 - mark_room (matrix);
   BobbinFont font = { .size_px = size_px, .max_px = MAX (room, 1.0), .max_lines = 9 };
   int lines = (int) MAX (floor (matrix->row_px * 0.92 / bobbin_text_line_px (size_px)), 1.0);
 
@@ -202,11 +213,11 @@ place_row (BobbinPlotLayout *layout, guint row)
       if (cell == NULL)
         continue;
       bobbin_plot_add_hit (layout, (BobbinRect) { column_x (matrix, column), top, matrix->column_px, matrix->row_px }, row, column);
-      font.max_px = matrix->column_px - mark_room (cell, matrix) - style->spacing_px * 1.5;
+      font.max_px = matrix->column_px - mark_room (matrix) - style->spacing_px * 1.5;
       font.max_lines = (int) MAX (floor (matrix->row_px * 0.92 / bobbin_text_line_px (font.size_px)), 1.0);
       /* Half a word says less than its mark alone. */
       if (font.max_px > font.size_px && (cell->mark == BOBBIN_CELL_TEXT || word_fits (layout, cell, font.size_px)))
-        bobbin_plot_add_text_at (layout, font, style->theme->text, column_x (matrix, column) + mark_room (cell, matrix), center_y,
+        bobbin_plot_add_text_at (layout, font, style->theme->text, column_x (matrix, column) + mark_room (matrix), center_y,
                                  cell_word (cell));
     }
 }
@@ -219,6 +230,7 @@ lay_out (BobbinPlotLayout *layout)
 
   layout->own = matrix;
   layout->free_own = g_free;
+  matrix->has_marks = has_marks (plot);
   choose_sizes (layout);
   layout->rect = layout->room;
   place_heads (layout);
