@@ -4,6 +4,7 @@
 
 #include "bobbin-export.h"
 #include "bobbin-fake-plots.h"
+#include "bobbin-shots-figures.h"
 
 typedef struct {
   BobbinFakePlot fake;
@@ -13,7 +14,7 @@ typedef struct {
 } PlotShot;
 
 static void
-take_plot (const PlotShot *shot, const char *folder, ShotIsWanted is_wanted, char **names)
+take_plot (const PlotShot *shot, const char *folder, char **names)
 {
   static const char *const themes[] = { "light", "dark", "projector", "print" };
   gboolean plain = shot->verdict == bobbin_fake_plot_verdict (shot->fake);
@@ -25,7 +26,7 @@ take_plot (const PlotShot *shot, const char *folder, ShotIsWanted is_wanted, cha
   g_autoptr (GError) error = NULL;
   BobbinFigure figure = { .id = BOBBIN_FIGURE_EXPERIMENT, .theme = shot->theme, .width = shot->width, .height = shot->height };
 
-  if (!is_wanted (name, names))
+  if (!shot_is_wanted (name, names))
     return;
   outcome = bobbin_fake_outcome_new (shot->fake, shot->verdict);
   figure.outcome = outcome;
@@ -35,16 +36,16 @@ take_plot (const PlotShot *shot, const char *folder, ShotIsWanted is_wanted, cha
 }
 
 void
-shot_take_plots (const char *folder, ShotIsWanted is_wanted, char **names)
+shot_take_plots (const char *folder, char **names)
 {
   static const BobbinThemeId themes[] = { BOBBIN_THEME_LIGHT, BOBBIN_THEME_DARK, BOBBIN_THEME_PROJECTOR };
 
   for (guint fake = 0; fake < BOBBIN_FAKE_PLOT_EMPTY_CURVES; fake++)
     for (guint i = 0; i < G_N_ELEMENTS (themes); i++)
       take_plot (&(PlotShot) { (BobbinFakePlot) fake, bobbin_fake_plot_verdict ((BobbinFakePlot) fake), themes[i], 1920, 1080 },
-                 folder, is_wanted, names);
+                 folder, names);
   for (guint fake = BOBBIN_FAKE_PLOT_EMPTY_CURVES; fake < BOBBIN_N_FAKE_PLOTS; fake++)
-    take_plot (&(PlotShot) { (BobbinFakePlot) fake, BOBBIN_VERDICT_CONFIRMED, BOBBIN_THEME_LIGHT, 1280, 800 }, folder, is_wanted, names);
+    take_plot (&(PlotShot) { (BobbinFakePlot) fake, BOBBIN_VERDICT_CONFIRMED, BOBBIN_THEME_LIGHT, 1280, 800 }, folder, names);
   for (guint verdict = 0; verdict < BOBBIN_N_VERDICTS; verdict++)
-    take_plot (&(PlotShot) { BOBBIN_FAKE_PLOT_CREATION, (BobbinVerdict) verdict, BOBBIN_THEME_LIGHT, 960, 540 }, folder, is_wanted, names);
+    take_plot (&(PlotShot) { BOBBIN_FAKE_PLOT_CREATION, (BobbinVerdict) verdict, BOBBIN_THEME_LIGHT, 960, 540 }, folder, names);
 }

@@ -8,9 +8,7 @@
 
 G_BEGIN_DECLS
 
-typedef gboolean (*ShotIsWanted) (const char *name, char **names);
-
-/* Writes those of which @is_wanted with @names to @folder. */
-void shot_take_plots (const char *folder, ShotIsWanted is_wanted, char **names);
+/* Writes those whose names begin with one of @names to @folder; all where there are none. */
+void shot_take_plots (const char *folder, char **names);
 
 G_END_DECLS

@@ -473,7 +473,7 @@ main (int argc, char *argv[])
 
   run_pass (pass, argv[1], &argv[2]);
   if (pass == PASS_PLAIN)
-    shot_take_plots (argv[1], is_wanted, &argv[2]);
+    shot_take_plots (argv[1], &argv[2]);
   if (g_getenv (PASS_VARIABLE) == NULL)
     {
       argv[0] = program;
