@@ -25,6 +25,7 @@ static const BobbinExperiment *const experiments[] = {
   &bobbin_experiment_race,
   &bobbin_experiment_latency,
   &bobbin_experiment_crash,
+  &bobbin_experiment_switch,
   &bobbin_experiment_limits,
   &bobbin_experiment_big_lock,
   &bobbin_experiment_oversubscription,

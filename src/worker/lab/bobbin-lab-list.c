@@ -20,5 +20,6 @@ const LabEntry lab_entries[] = {
   { "sharing", lab_sharing },
   { "fork-in-threads", lab_fork_in_threads },
   { "deadlock", lab_deadlock },
+  { "switch", lab_switch },
   { NULL, NULL },
 };

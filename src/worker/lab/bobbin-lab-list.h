@@ -29,3 +29,4 @@ void lab_visibility (Lab *lab);
 void lab_sharing (Lab *lab);
 void lab_fork_in_threads (Lab *lab);
 void lab_deadlock (Lab *lab);
+void lab_switch (Lab *lab);
