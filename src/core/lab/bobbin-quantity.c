@@ -89,7 +89,7 @@ bobbin_quantity_format_short (BobbinQuantity quantity, double value)
   switch (quantity)
     {
     case BOBBIN_QUANTITY_NS:
-      if (fabs (value) < 1.0 && fabs (value) > 0.0)
+      if (fabs (value) < 9.95 && fabs (value) > 0.0)
         return g_strdup_printf ("%.2g ns", value);
       return bobbin_format_duration_short (llround (value));
     case BOBBIN_QUANTITY_BYTES:
