@@ -11,11 +11,13 @@ G_BEGIN_DECLS
 extern const BobbinExperiment bobbin_experiment_bill;
 extern const BobbinExperiment bobbin_experiment_cow;
 extern const BobbinExperiment bobbin_experiment_creation;
+extern const BobbinExperiment bobbin_experiment_lifecycle;
 extern const BobbinExperiment bobbin_experiment_pools;
 extern const BobbinExperiment bobbin_experiment_oversubscription;
 extern const BobbinExperiment bobbin_experiment_big_lock;
 extern const BobbinExperiment bobbin_experiment_limits;
 extern const BobbinExperiment bobbin_experiment_sharing;
+extern const BobbinExperiment bobbin_experiment_stacks;
 extern const BobbinExperiment bobbin_experiment_visibility;
 
 G_END_DECLS

@@ -22,6 +22,8 @@ static const BobbinExperiment *const experiments[] = {
   &bobbin_experiment_pools,
   &bobbin_experiment_visibility,
   &bobbin_experiment_sharing,
+  &bobbin_experiment_stacks,
+  &bobbin_experiment_lifecycle,
 };
 
 const BobbinExperiment *const *

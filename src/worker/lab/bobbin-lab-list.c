@@ -11,5 +11,7 @@ const LabEntry lab_entries[] = {
   { "bill", lab_bill },
   { "visibility", lab_visibility },
   { "sharing", lab_sharing },
+  { "stacks", lab_stacks },
+  { "lifecycle", lab_lifecycle },
   { NULL, NULL },
 };

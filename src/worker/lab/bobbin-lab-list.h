@@ -20,3 +20,5 @@ void lab_limits (Lab *lab);
 void lab_bill (Lab *lab);
 void lab_visibility (Lab *lab);
 void lab_sharing (Lab *lab);
+void lab_stacks (Lab *lab);
+void lab_lifecycle (Lab *lab);
