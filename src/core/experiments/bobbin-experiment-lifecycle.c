@@ -208,7 +208,7 @@ judge (const BobbinReadings *readings, BobbinOutcome *outcome)
   if (n < G_N_ELEMENTS (facts))
     return;
   if (n_seen == n)
-    because = g_strdup_printf (_("A child that has ended stays as a zombie with %s of memory instead of %s until it is waited for, an orphan lives on with a new parent, and what ends or stops one thread's process ends or stops all of its threads."),
+    because = g_strdup_printf (_("A child that has ended stays as a zombie with %s of memory instead of %s until it is waited for, an orphan lives on with a new parent, and _exit() or SIGSTOP in one thread ends or stops them all."),
                                after, before);
   else
     because = g_strdup_printf (_("Of %u things that are said of how processes and threads end, %u were seen."), n, n_seen);

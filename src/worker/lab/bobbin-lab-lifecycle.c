@@ -4,8 +4,8 @@
  * thread that ends its process, and a thread that is stopped. In each the tasks
  * wait, something is done to one of them, and their state letters are watched.
  */
+#include <errno.h>
 #include <pthread.h>
-#include <semaphore.h>
 #include <signal.h>
 #include <sys/syscall.h>
 #include <time.h>
@@ -13,61 +13,23 @@
 
 #include "bobbin-lab-list.h"
 #include "bobbin-lab-proc.h"
+#include "bobbin-lab-scene.h"
 #include "bobbin-lab-watch.h"
 
 #define N_ROUNDS  3
 #define A_WHILE   INT64_C (15000000) /* ns: wide enough in the picture */
 #define ORPHAN_S  5                  /* it ends by itself then, should nobody end it */
 
-/* In memory that all share. */
-typedef struct {
-  Lab  *lab;
-  sem_t ready, go, leave;
-  pid_t other; /* the other thread's, or the orphan's */
-} Scene;
-
-static void
-wait_for (sem_t *semaphore)
-{
-  while (sem_wait (semaphore) != 0)
-    continue;
-}
-
-static void
-say_ready (Scene *scene)
-{
-  scene->other = (pid_t) syscall (SYS_gettid);
-  sem_post (&scene->ready);
-}
-
-/* A child with a second thread; each does what is given to it. */
-static pid_t
-start_pair (Scene *scene, void (*main_part) (Scene *scene), void *(*other_part) (void *scene))
-{
-  pthread_t thread;
-  pid_t pid = lab_fork (scene->lab);
-
-  if (pid == 0)
-    {
-      if (pthread_create (&thread, NULL, other_part, scene) != 0)
-        _exit (1);
-      main_part (scene);
-      _exit (0);
-    }
-  wait_for (&scene->ready);
-  return pid;
-}
-
 /* --- a zombie: ended, but nobody has asked yet how --------------------------- */
 
 static void
-show_zombie (Lab *lab, Scene *scene)
+show_zombie (Lab *lab, LabScene *scene)
 {
   pid_t pid = lab_fork (lab);
 
   if (pid == 0)
     {
-      wait_for (&scene->go);
+      lab_scene_wait (&scene->go);
       _exit (0);
     }
 
@@ -89,30 +51,34 @@ show_zombie (Lab *lab, Scene *scene)
 /* --- an orphan: its parent ends first ----------------------------------------- */
 
 static void
-be_orphan (Scene *scene)
+be_orphan (LabScene *scene)
 {
   struct timespec end;
 
   clock_gettime (CLOCK_REALTIME, &end);
   end.tv_sec += ORPHAN_S;
-  say_ready (scene);
+  lab_scene_say_ready (scene);
   sem_timedwait (&scene->leave, &end);
   _exit (0);
 }
 
 static void
-show_orphan (Lab *lab, Scene *scene)
+show_orphan (Lab *lab, LabScene *scene)
 {
   pid_t parent = lab_fork (lab);
 
   if (parent == 0)
     {
-      if (fork () == 0) /* not lab_fork(): it is to live on without its parent */
+      pid_t child = fork (); /* not lab_fork(): it is to live on without its parent */
+
+      if (child == 0)
         be_orphan (scene);
-      wait_for (&scene->go);
+      if (child < 0)
+        lab_scene_say_failed (scene, errno);
+      lab_scene_wait (&scene->go);
       _exit (0);
     }
-  wait_for (&scene->ready);
+  lab_scene_wait_ready (scene);
 
   LabTask tasks[] = {
     { "orphan_parent_state", NULL, parent, parent },
@@ -134,26 +100,26 @@ show_orphan (Lab *lab, Scene *scene)
 /* --- the main thread ends, and another one goes on ------------------------------ */
 
 static void
-end_main_thread (Scene *scene)
+end_main_thread (LabScene *scene)
 {
-  wait_for (&scene->go);
+  lab_scene_wait (&scene->go);
   pthread_exit (NULL);
 }
 
 static void *
 stay_until_told (void *data)
 {
-  Scene *scene = data;
+  LabScene *scene = data;
 
-  say_ready (scene);
-  wait_for (&scene->leave);
+  lab_scene_say_ready (scene);
+  lab_scene_wait (&scene->leave);
   return NULL;
 }
 
 static void
-show_main_exit (Lab *lab, Scene *scene)
+show_main_exit (Lab *lab, LabScene *scene)
 {
-  pid_t pid = start_pair (scene, end_main_thread, stay_until_told);
+  pid_t pid = lab_scene_start_pair (scene, end_main_thread, stay_until_told);
   LabTask tasks[] = {
     { "main_exit_main_state", NULL, pid, pid },
     { "main_exit_other_state", NULL, pid, scene->other },
@@ -173,7 +139,7 @@ show_main_exit (Lab *lab, Scene *scene)
 /* --- one thread ends the process -------------------------------------------------- */
 
 static void
-stay (Scene *scene)
+stay (LabScene *scene)
 {
   while (pause () < 0)
     continue;
@@ -182,17 +148,17 @@ stay (Scene *scene)
 static void *
 end_process (void *data)
 {
-  Scene *scene = data;
+  LabScene *scene = data;
 
-  say_ready (scene);
-  wait_for (&scene->go);
+  lab_scene_say_ready (scene);
+  lab_scene_wait (&scene->go);
   _exit (0); /* where exit() ends as well */
 }
 
 static void
-show_exit (Lab *lab, Scene *scene)
+show_exit (Lab *lab, LabScene *scene)
 {
-  pid_t pid = start_pair (scene, stay, end_process);
+  pid_t pid = lab_scene_start_pair (scene, stay, end_process);
   LabTask tasks[] = {
     { "exit_main_state", NULL, pid, pid },
     { "exit_other_state", NULL, pid, scene->other },
@@ -211,9 +177,9 @@ show_exit (Lab *lab, Scene *scene)
 /* --- one thread is stopped ---------------------------------------------------------- */
 
 static void
-show_stop (Lab *lab, Scene *scene)
+show_stop (Lab *lab, LabScene *scene)
 {
-  pid_t pid = start_pair (scene, stay, stay_until_told);
+  pid_t pid = lab_scene_start_pair (scene, stay, stay_until_told);
   LabTask tasks[] = {
     { "stop_main_state", NULL, pid, pid },
     { "stop_other_state", NULL, pid, scene->other },
@@ -235,28 +201,15 @@ show_stop (Lab *lab, Scene *scene)
   lab_wait (lab, pid);
 }
 
-static void
-play (Lab *lab, void (*show) (Lab *lab, Scene *scene))
-{
-  Scene *scene = lab_shared_new (lab, sizeof *scene);
-
-  scene->lab = lab;
-  sem_init (&scene->ready, 1, 0);
-  sem_init (&scene->go, 1, 0);
-  sem_init (&scene->leave, 1, 0);
-  show (lab, scene);
-  lab_memory_free (scene, sizeof *scene);
-}
-
 void
 lab_lifecycle (Lab *lab)
 {
   for (lab->round = 0; lab->round < N_ROUNDS && (lab->round == 0 || lab_has_time (lab)); lab->round++)
     {
-      play (lab, show_zombie);
-      play (lab, show_orphan);
-      play (lab, show_main_exit);
-      play (lab, show_exit);
-      play (lab, show_stop);
+      lab_scene_play (lab, show_zombie);
+      lab_scene_play (lab, show_orphan);
+      lab_scene_play (lab, show_main_exit);
+      lab_scene_play (lab, show_exit);
+      lab_scene_play (lab, show_stop);
     }
 }

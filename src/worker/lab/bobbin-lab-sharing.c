@@ -12,6 +12,7 @@
 #include <sched.h>
 #include <semaphore.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -33,22 +34,10 @@ typedef enum {
   N_THINGS
 } Thing;
 
-static const char *const names[N_THINGS][2] = {
-  [THING_VM] = { "fork_vm", "thread_vm" },
-  [THING_FILES] = { "fork_files", "thread_files" },
-  [THING_FS] = { "fork_fs", "thread_fs" },
-  [THING_HANDLERS] = { "fork_handlers", "thread_handlers" },
-  [THING_DIRECTORY] = { "fork_directory", "thread_directory" },
-  [THING_UMASK] = { "fork_umask", "thread_umask" },
-  [THING_DESCRIPTOR] = { "fork_descriptor", "thread_descriptor" },
-  [THING_OFFSET] = { "fork_offset", "thread_offset" },
-  [THING_SIGACTION] = { "fork_sigaction", "thread_sigaction" },
-  [THING_ENVIRONMENT] = { "fork_environment", "thread_environment" },
-  [THING_NICE] = { "fork_nice", "thread_nice" },
-  [THING_ERRNO] = { "fork_errno", "thread_errno" },
-  [THING_AFFINITY] = { "fork_affinity", "thread_affinity" },
-  [THING_MASK] = { "fork_mask", "thread_mask" },
-  [THING_STACK] = { "fork_stack", "thread_stack" },
+/* In the same order. */
+static const char *const words[N_THINGS] = {
+  "vm", "files", "fs", "handlers", "directory", "umask", "descriptor", "offset",
+  "sigaction", "environment", "nice", "errno", "affinity", "mask", "stack",
 };
 
 /* In memory that both share, and the lab. */
@@ -204,8 +193,13 @@ measure (Lab *lab, LabKind kind)
   sem_init (&pair->seen, 1, 0);
   lab_run_apart (lab, compare, pair);
   for (unsigned i = 0; i < N_THINGS; i++)
-    if (pair->known[i])
-      lab_report (lab, lab_name (kind, names[i][0], names[i][1]), 0.0, pair->shared[i]);
+    {
+      char metric[BOBBIN_LAB_NAME_BYTES];
+
+      snprintf (metric, sizeof metric, "%s_%s", lab_name (kind, "fork", "thread"), words[i]);
+      if (pair->known[i])
+        lab_report (lab, metric, 0.0, pair->shared[i]);
+    }
   lab_memory_free (pair, sizeof *pair);
 }
 
