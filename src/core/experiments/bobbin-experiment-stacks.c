@@ -64,19 +64,19 @@ get_fall (const BobbinReadings *readings)
 }
 
 static char *
-make_sentence (const char *mapped, const char *idle, const char *used, const char *depth, gboolean dies, Fall fall)
+make_sentence (const char *mapped, const char *idle, const char *depth, gboolean dies, Fall fall)
 {
   if (!dies)
-    return g_strdup_printf (_("Of the %s mapped for its stack a thread has touched %s while idle and %s after calls that needed 256 KiB; one that filled its stack did not end its process."),
-                            mapped, idle, used);
+    return g_strdup_printf (_("Of the %s mapped for its stack an idle thread has touched %s; one that filled its stack did not end its process."),
+                            mapped, idle);
   if (fall == FALL_UNKNOWN)
-    return g_strdup_printf (_("Of the %s mapped for its stack a thread has touched %s while idle and %s after calls that needed 256 KiB; one that filled its stack ended its process."),
-                            mapped, idle, used);
+    return g_strdup_printf (_("Of the %s mapped for its stack an idle thread has touched %s; one that filled its stack ended its process."),
+                            mapped, idle);
   if (fall == FALL_ELSEWHERE)
-    return g_strdup_printf (_("Of the %s mapped for its stack a thread has touched %s while idle and %s after calls that needed 256 KiB; one that filled its stack ended its process, but not at the guard page."),
-                            mapped, idle, used);
-  return g_strdup_printf (_("Of the %s mapped for its stack a thread has touched %s while idle and %s after calls that needed 256 KiB; one that filled its stack hit the guard page, %s below it, and the whole process died."),
-                          mapped, idle, used, depth);
+    return g_strdup_printf (_("Of the %s mapped for its stack an idle thread has touched %s; one that filled its stack ended its process, but not at the guard page."),
+                            mapped, idle);
+  return g_strdup_printf (_("Of the %s mapped for its stack an idle thread has touched %s; one that filled its stack hit the guard page, %s below it, and the whole process died."),
+                          mapped, idle, depth);
 }
 
 static void
@@ -89,7 +89,6 @@ judge (const BobbinReadings *readings, BobbinOutcome *outcome)
   g_autofree char *process_idle = bobbin_judge_text (readings, experiment, "process_idle", 0.0);
   g_autofree char *mapped = bobbin_judge_text (readings, experiment, "thread_reserved", 0.0);
   g_autofree char *idle = bobbin_judge_text (readings, experiment, "thread_idle", 0.0);
-  g_autofree char *used = bobbin_judge_text (readings, experiment, "thread_used", 0.0);
   g_autofree char *depth = bobbin_judge_text (readings, experiment, "overflow_depth", 0.0);
   gboolean dies = died.n > 0 && died.min > 0.5;
   Fall fall = get_fall (readings);
@@ -104,7 +103,7 @@ judge (const BobbinReadings *readings, BobbinOutcome *outcome)
     fall == FALL_UNKNOWN ? BOBBIN_VERDICT_UNAVAILABLE : bobbin_verdict_of_fact (fall == FALL_GUARDED),
   };
   bobbin_outcome_set (outcome, bobbin_verdict_combine (verdicts, G_N_ELEMENTS (verdicts)),
-                      make_sentence (mapped, idle, used, depth, dies, fall));
+                      make_sentence (mapped, idle, depth, dies, fall));
   bobbin_outcome_set_texts (outcome, g_strdup_printf (_("%s of %s touched"), process_idle, process_mapped),
                             g_strdup_printf (_("%s of %s touched"), idle, mapped));
 }

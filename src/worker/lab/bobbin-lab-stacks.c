@@ -10,6 +10,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -24,7 +25,7 @@
 
 /* In memory that is shared with the lab. */
 typedef struct {
-  double    reserved, idle, used;
+  double    reserved, idle, used; /* used: 0 where the stack has no room for it */
   uintptr_t lowest, fault; /* of the stack that is full; 0: not known */
   size_t    guard_bytes;
   bool      guard_mapped;  /* /proc/self/maps has a mapping without any access there */
@@ -73,8 +74,9 @@ visit_thread_stack (void *data)
 
   visit->stack->reserved = (double) bytes;
   visit->stack->idle = lab_count_touched (visit->lab, low, bytes);
-  if (bytes > 2 * NEEDED_BYTES)
-    dive (NEEDED_BYTES / FRAME_BYTES);
+  if (bytes < 2 * NEEDED_BYTES)
+    return NULL;
+  dive (NEEDED_BYTES / FRAME_BYTES);
   visit->stack->used = lab_count_touched (visit->lab, low, bytes);
   return NULL;
 }
@@ -97,9 +99,12 @@ measure_process (Lab *lab, void *data)
 {
   Stack *stack = data;
   LabMapping mapping = lab_find_mapping ((uintptr_t) &stack);
+  struct rlimit limit;
 
   stack->reserved = (double) (mapping.end - mapping.begin);
   stack->idle = lab_count_touched (lab, mapping.begin, mapping.end - mapping.begin);
+  if (getrlimit (RLIMIT_STACK, &limit) != 0 || limit.rlim_cur < 2 * NEEDED_BYTES)
+    return;
   dive (NEEDED_BYTES / FRAME_BYTES);
   mapping = lab_find_mapping ((uintptr_t) &stack);
   stack->used = lab_count_touched (lab, mapping.begin, mapping.end - mapping.begin);
@@ -113,7 +118,8 @@ measure (Lab *lab, LabKind kind)
   lab_run_apart (lab, kind == LAB_PROCESSES ? measure_process : measure_thread, stack);
   lab_report (lab, lab_name (kind, "process_reserved", "thread_reserved"), 0.0, stack->reserved);
   lab_report (lab, lab_name (kind, "process_idle", "thread_idle"), 0.0, stack->idle);
-  lab_report (lab, lab_name (kind, "process_used", "thread_used"), 0.0, stack->used);
+  if (stack->used > 0.0)
+    lab_report (lab, lab_name (kind, "process_used", "thread_used"), 0.0, stack->used);
   lab_memory_free (stack, sizeof *stack);
 }
 
