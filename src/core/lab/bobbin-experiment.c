@@ -23,6 +23,7 @@ static const BobbinExperiment *const experiments[] = {
   &bobbin_experiment_crash,
   &bobbin_experiment_visibility,
   &bobbin_experiment_sharing,
+  &bobbin_experiment_stacks,
   &bobbin_experiment_switch,
   &bobbin_experiment_one_core,
   &bobbin_experiment_contention,
@@ -33,6 +34,7 @@ static const BobbinExperiment *const experiments[] = {
   &bobbin_experiment_fork_in_threads,
   &bobbin_experiment_pools,
   &bobbin_experiment_limits,
+  &bobbin_experiment_lifecycle,
 };
 
 const BobbinExperiment *const *

@@ -21,5 +21,7 @@ const LabEntry lab_entries[] = {
   { "fork-in-threads", lab_fork_in_threads },
   { "deadlock", lab_deadlock },
   { "switch", lab_switch },
+  { "stacks", lab_stacks },
+  { "lifecycle", lab_lifecycle },
   { NULL, NULL },
 };

@@ -30,3 +30,5 @@ void lab_sharing (Lab *lab);
 void lab_fork_in_threads (Lab *lab);
 void lab_deadlock (Lab *lab);
 void lab_switch (Lab *lab);
+void lab_stacks (Lab *lab);
+void lab_lifecycle (Lab *lab);
