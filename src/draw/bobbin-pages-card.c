@@ -154,7 +154,9 @@ static void
 draw_gone (const BobbinPagesLayout *layout, cairo_t *cr, const BobbinPagesCard *card)
 {
   const BobbinStyle *style = &layout->style;
-  BobbinRect rect = bobbin_rect_inset (card->grid, 0.5);
+  double pad = bobbin_pages_card_pad_px (style);
+  BobbinRect rect = bobbin_rect_inset ((BobbinRect) { card->rect.x + pad, card->grid.y, card->rect.width - 2.0 * pad,
+                                                      card->grid.height }, 0.5);
   BobbinFont font = { .size_px = style->fine_px };
   const char *word = bobbin_memory_ended_word (layout->run, card->process);
 

@@ -109,6 +109,18 @@ shot_scene_pages_after (BobbinWindow *window)
   shot_settle (SETTLED_MS);
 }
 
+/* As it comes, a while after the start, with some pages written. */
+void
+shot_scene_showcase (BobbinWindow *window)
+{
+  shot_scene_running (window);
+  wait_for_pages (window, BOBBIN_PAGE_SHARED);
+  write_some (window);
+  bobbin_timeline_view_select (bobbin_window_get_timeline (window), -1);
+  wait_for_pages (window, BOBBIN_PAGE_OWN);
+  shot_settle (2 * SETTLED_MS);
+}
+
 void
 shot_scene_pages_2 (BobbinWindow *window)
 {

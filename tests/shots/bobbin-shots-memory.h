@@ -6,6 +6,7 @@
 void shot_scene_pages_before   (BobbinWindow *window); /* no page is split yet */
 void shot_scene_pages_during   (BobbinWindow *window); /* some are, and some are just now */
 void shot_scene_pages_after    (BobbinWindow *window);
+void shot_scene_showcase       (BobbinWindow *window); /* the default scene at its best */
 void shot_scene_pages_2        (BobbinWindow *window);
 void shot_scene_pages_16       (BobbinWindow *window);
 void shot_scene_pages_65536    (BobbinWindow *window);

@@ -19,7 +19,9 @@
 #include "bobbin-error.h"
 #include "bobbin-export.h"
 #include "bobbin-gtop.h"
+#include "bobbin-shots-figures.h"
 #include "bobbin-shots-memory.h"
+#include "bobbin-shots-plots.h"
 
 #define FONT "Adwaita Sans, Inter, Cantarell, Sans 11"
 #define MAX_TRIES 40
@@ -146,6 +148,10 @@ static const Shot shots[] = {
   { "window-phone-timeline", PASS_PLAIN, "light", 360, 640, 1.0, shot_scene_running },
   { "window-phone-memory", PASS_PLAIN, "light", 360, 640, 1.0, shot_scene_page_memory },
   { "window-phone-summary", PASS_PLAIN, "light", 360, 640, 1.0, shot_scene_page_summary },
+  /* Those of data/screenshots. */
+  { "screenshot-main-window", PASS_PLAIN, "light", 1440, 900, 1.0, shot_scene_showcase },
+  { "screenshot-dark", PASS_PLAIN, "dark", 1440, 900, 1.0, shot_scene_showcase },
+  { "screenshot-crash", PASS_PLAIN, "light", 1440, 900, 1.0, shot_scene_crashed },
   { "memory-before", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_pages_before },
   { "memory-before", PASS_PLAIN, "dark", 1920, 1080, 1.0, shot_scene_pages_before },
   { "memory-during", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_pages_during },
@@ -196,47 +202,6 @@ static const Shot shots[] = {
   { "memory-shared-phone", PASS_PLAIN, "light", 360, 640, 1.0, shot_scene_shared },
 };
 
-/* Of the page diagram as a figure: states, and of each several files. */
-static const struct {
-  const char *name;
-  Pass        pass;
-  ShotScene   scene;
-} figure_states[] = {
-  { "memory-figure-before", PASS_PLAIN, shot_scene_pages_before },
-  { "memory-figure-during", PASS_PLAIN, shot_scene_pages_during },
-  { "memory-figure-after", PASS_PLAIN, shot_scene_pages_after },
-  { "memory-figure-left", PASS_PLAIN, shot_scene_pages_left },
-  { "memory-figure-2", PASS_PLAIN, shot_scene_pages_2 },
-  { "memory-figure-16", PASS_PLAIN, shot_scene_pages_16 },
-  { "memory-figure-65536", PASS_PLAIN, shot_scene_pages_65536 },
-  { "memory-figure-fallback", PASS_SUMS, shot_scene_pages_during },
-};
-
-static const struct {
-  const char   *name;
-  BobbinThemeId theme;
-  int           width, height;
-  const char   *ending;
-} figure_files[] = {
-  { "light", BOBBIN_THEME_LIGHT, 1280, 800, "png" },     { "light", BOBBIN_THEME_LIGHT, 3840, 2160, "png" },
-  { "dark", BOBBIN_THEME_DARK, 1920, 1080, "png" },      { "projector", BOBBIN_THEME_PROJECTOR, 1920, 1080, "png" },
-  { "projector", BOBBIN_THEME_PROJECTOR, 800, 600, "png" }, { "print", BOBBIN_THEME_PRINT, 1280, 800, "svg" },
-  { "print", BOBBIN_THEME_PRINT, 1280, 800, "pdf" },
-};
-
-static gboolean
-is_wanted (const char *name, char **names)
-{
-  if (names == NULL || *names == NULL)
-    return TRUE;
-  for (char **wanted = names; *wanted != NULL; wanted++)
-    {
-      if (g_str_has_prefix (name, *wanted))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static char *
 get_figure_name (Pass pass, BobbinFigureId id)
 {
@@ -257,38 +222,7 @@ wants_figures (Pass pass, char **names)
     {
       g_autofree char *name = get_figure_name (pass, id);
 
-      if (is_wanted (name, names))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static char *
-get_state_name (guint state, guint file)
-{
-  return g_strdup_printf ("%s-%s-%dx%d.%s", figure_states[state].name, figure_files[file].name,
-                          figure_files[file].width, figure_files[file].height, figure_files[file].ending);
-}
-
-static gboolean
-wants_state (Pass pass, guint state, char **names)
-{
-  for (guint file = 0; figure_states[state].pass == pass && file < G_N_ELEMENTS (figure_files); file++)
-    {
-      g_autofree char *name = get_state_name (state, file);
-
-      if (is_wanted (name, names))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-wants_states (Pass pass, char **names)
-{
-  for (guint state = 0; state < G_N_ELEMENTS (figure_states); state++)
-    {
-      if (wants_state (pass, state, names))
+      if (shot_is_wanted (name, names))
         return TRUE;
     }
   return FALSE;
@@ -301,10 +235,16 @@ wants_windows (Pass pass, char **names)
     {
       g_autofree char *name = get_shot_name (&shots[i]);
 
-      if (shots[i].pass == pass && is_wanted (name, names))
+      if (shots[i].pass == pass && shot_is_wanted (name, names))
         return TRUE;
     }
   return FALSE;
+}
+
+static gboolean
+wants_memory_figures (Pass pass, char **names)
+{
+  return (pass == PASS_PLAIN || pass == PASS_SUMS) && shot_wants_memory_figures (pass == PASS_SUMS, names);
 }
 
 static void
@@ -411,41 +351,13 @@ take_figures (GtkApplication *application, Pass pass, const char *folder, char *
       g_autoptr (GFile) file = g_file_new_for_path (path);
       g_autoptr (GError) error = NULL;
 
-      if (!is_wanted (name, names))
+      if (!shot_is_wanted (name, names))
         continue;
       if (!bobbin_window_export_figure (window, id, file, &error))
         g_error ("%s", error->message);
       g_print ("%s\n", path);
     }
   gtk_window_destroy (GTK_WINDOW (window));
-}
-
-/* All files of one state from the same run. */
-static void
-take_state (GtkApplication *application, guint state, const char *folder, char **names)
-{
-  g_autoptr (BobbinMachine) machine = bobbin_machine_read ();
-  BobbinWindow *window = bobbin_window_new (ADW_APPLICATION (application), machine);
-
-  gtk_window_present (GTK_WINDOW (window));
-  figure_states[state].scene (window);
-  for (guint file = 0; file < G_N_ELEMENTS (figure_files); file++)
-    {
-      g_autofree char *name = get_state_name (state, file);
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-      BobbinFigure figure = { .id = BOBBIN_FIGURE_SHARING, .theme = figure_files[file].theme,
-                              .width = figure_files[file].width, .height = figure_files[file].height,
-                              .run = bobbin_runner_get_run (bobbin_window_get_runner (window)) };
-      g_autoptr (GError) error = NULL;
-
-      if (!is_wanted (name, names))
-        continue;
-      if (!bobbin_export_figure (&figure, path, &error))
-        g_error ("%s", error->message);
-      g_print ("%s\n", path);
-    }
-  gtk_window_destroy (GTK_WINDOW (window));
-  shot_settle (50);
 }
 
 static void
@@ -463,16 +375,13 @@ run_pass (Pass pass, const char *folder, char **names)
     {
       g_autofree char *name = get_shot_name (&shots[i]);
 
-      if (shots[i].pass == pass && is_wanted (name, names))
+      if (shots[i].pass == pass && shot_is_wanted (name, names))
         take (GTK_APPLICATION (application), &shots[i], folder);
     }
   if (wants_figures (pass, names))
     take_figures (GTK_APPLICATION (application), pass, folder, names);
-  for (guint state = 0; state < G_N_ELEMENTS (figure_states); state++)
-    {
-      if (wants_state (pass, state, names))
-        take_state (GTK_APPLICATION (application), state, folder, names);
-    }
+  if (wants_memory_figures (pass, names))
+    shot_take_memory_figures (GTK_APPLICATION (application), pass == PASS_SUMS, folder, names);
 }
 
 static gboolean
@@ -493,7 +402,7 @@ run_other_pass (Pass pass, char **argv)
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!wants_windows (pass, &argv[2]) && !wants_figures (pass, &argv[2]) && !wants_states (pass, &argv[2]))
+  if (!wants_windows (pass, &argv[2]) && !wants_figures (pass, &argv[2]) && !wants_memory_figures (pass, &argv[2]))
     return 0;
   if (!has_locale (passes[pass].locale))
     {
@@ -563,6 +472,8 @@ main (int argc, char *argv[])
     }
 
   run_pass (pass, argv[1], &argv[2]);
+  if (pass == PASS_PLAIN)
+    shot_take_plots (argv[1], &argv[2]);
   if (g_getenv (PASS_VARIABLE) == NULL)
     {
       argv[0] = program;
