@@ -26,6 +26,12 @@ made_up_add (BobbinReadings *readings, const char *metric, double x, double valu
 }
 
 void
+made_up_add_one (BobbinReadings *readings, const char *metric, double x, double value)
+{
+  add_one (readings, metric, x, value, N_WARM_UP + bobbin_readings_count (readings, metric));
+}
+
+void
 made_up_add_pair (BobbinReadings *readings, const char *over, const char *under, double x, double value, double ratio)
 {
   made_up_add (readings, over, x, value * ratio, 0.01, N_ROUNDS);

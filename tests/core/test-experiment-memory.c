@@ -168,6 +168,59 @@ test_visibility_partial (void)
   g_assert_cmpint (unsteady->verdict, ==, BOBBIN_VERDICT_NOISY);
 }
 
+/* @idle KiB touched of 8 MiB, and an overflow at @depth below the stack. */
+static BobbinOutcome *
+judge_stacks (double idle, double died, double depth, guint n)
+{
+  BobbinReadings *readings = bobbin_readings_new ();
+
+  add_rounds (readings, "thread_reserved", 0.0, n, 8.0 * MIB, 0.0);
+  add_rounds (readings, "thread_idle", 0.0, n, idle * 1024.0, 0.0);
+  add_rounds (readings, "thread_used", 0.0, n, 272.0 * 1024.0, 0.0);
+  add_rounds (readings, "guard_size", 0.0, n, 4096.0, 0.0);
+  add_rounds (readings, "overflow_died", 0.0, n, died, 0.0);
+  add_rounds (readings, "overflow_depth", 0.0, n, depth, 0.0);
+  return judge_readings (&bobbin_experiment_stacks, readings);
+}
+
+static void
+test_stacks (void)
+{
+  g_autoptr (BobbinOutcome) claimed = judge_stacks (8.0, 1.0, 200.0, N);
+  g_autoptr (BobbinOutcome) far_off = judge_stacks (8.0, 1.0, 8192.0, N);
+  g_autoptr (BobbinOutcome) survived = judge_stacks (8.0, 0.0, 200.0, N);
+  g_autoptr (BobbinOutcome) opposite = judge_stacks (16384.0, 0.0, -8.0, N);
+  g_autoptr (BobbinOutcome) little = judge_stacks (8.0, 1.0, 200.0, 2);
+  g_autoptr (BobbinOutcome) nothing = judge_readings (&bobbin_experiment_stacks, bobbin_readings_new ());
+
+  g_assert_cmpint (claimed->verdict, ==, BOBBIN_VERDICT_CONFIRMED);
+  g_assert_cmpstr (claimed->because, ==,
+                   "Of the 8.00 MiB mapped for its stack an idle thread has touched 8.00 KiB; one that filled its stack hit the "
+                   "guard page, 200 B below it, and the whole process died.");
+  g_assert_cmpint (far_off->verdict, ==, BOBBIN_VERDICT_QUALIFIED);
+  g_assert_cmpint (survived->verdict, ==, BOBBIN_VERDICT_QUALIFIED);
+  g_assert_cmpint (opposite->verdict, ==, BOBBIN_VERDICT_OPPOSITE);
+  g_assert_cmpint (little->verdict, ==, BOBBIN_VERDICT_NOISY);
+  g_assert_cmpint (nothing->verdict, ==, BOBBIN_VERDICT_NOISY);
+}
+
+/* The handler saw no access: nobody knows whether it was the guard, and nobody says so. */
+static void
+test_stacks_partial (void)
+{
+  BobbinReadings *readings = bobbin_readings_new ();
+  g_autoptr (BobbinOutcome) outcome = NULL;
+
+  add_rounds (readings, "thread_reserved", 0.0, N, 8.0 * MIB, 0.0);
+  add_rounds (readings, "thread_idle", 0.0, N, 8192.0, 0.0);
+  add_rounds (readings, "guard_size", 0.0, N, 4096.0, 0.0);
+  add_rounds (readings, "overflow_died", 0.0, N, 1.0, 0.0);
+  outcome = judge_readings (&bobbin_experiment_stacks, readings);
+  g_assert_cmpint (outcome->verdict, ==, BOBBIN_VERDICT_CONFIRMED);
+  g_assert_true (g_str_has_suffix (outcome->because, "one that filled its stack ended its process."));
+  g_assert_cmpint (outcome->plot->kind, ==, BOBBIN_PLOT_DOTS);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -179,5 +232,7 @@ main (int argc, char **argv)
   g_test_add_func ("/experiment/visibility/verdicts", test_visibility);
   g_test_add_func ("/experiment/visibility/graph", test_visibility_graph);
   g_test_add_func ("/experiment/visibility/partial", test_visibility_partial);
+  g_test_add_func ("/experiment/stacks/verdicts", test_stacks);
+  g_test_add_func ("/experiment/stacks/partial", test_stacks_partial);
   return g_test_run ();
 }

@@ -1,6 +1,8 @@
 /* What is made of readings of the experiments on resources */
 #include "outcome-fixtures.h"
 
+#include <string.h>
+
 #include "bobbin-experiments.h"
 
 #define KIB 1024.0
@@ -109,6 +111,75 @@ test_sharing_partial (void)
   g_assert_cmpint (g_array_index (unsteady->plot->cells, BobbinPlotCell, 1).mark, ==, BOBBIN_CELL_TEXT);
 }
 
+static const char *const lifecycle_facts[] = {
+  "zombie_kept", "zombie_gone", "orphan_lives", "orphan_adopted", "main_exit_spares", "exit_ends_all", "stop_stops_all",
+};
+
+/* The first @n of the facts were tried, of these the first @n_seen were seen. */
+static BobbinOutcome *
+judge_lifecycle (guint n, guint n_seen)
+{
+  const BobbinLabReading states[] = {
+    { 0.0, 'R', 0, 0 }, { 1e6, 'S', 0, 0 }, { 5e6, 'Z', 0, 0 }, { 9e6, 0.0, 0, 0 }, { 10e6, 0.0, 0, 0 },
+    { 0.5e6, 'T', 1, 0 }, /* of another round */
+  };
+  const BobbinLabReading asleep[] = { { 0.0, 'S', 0, 0 }, { 10e6, 'S', 0, 0 } };
+  const BobbinLabReading parents[] = { { 0.0, 4711.0, 0, 0 }, { 10e6, 42.0, 0, 0 } };
+  BobbinReadings *readings = bobbin_readings_new ();
+
+  for (guint i = 0; i < n; i++)
+    add_rounds (readings, lifecycle_facts[i], 0.0, 3, i < n_seen ? 1.0 : 0.0, 0.0);
+  add_rounds (readings, "child_memory", 0.0, 3, 424.0 * KIB, 0.0);
+  add_rounds (readings, "zombie_memory", 0.0, 3, 0.0, 0.0);
+  add_rounds (readings, "zombie_waited_at", 0.0, 3, 9e6, 0.0);
+  g_assert_true (bobbin_readings_add (readings, "zombie_state", states, G_N_ELEMENTS (states)));
+  g_assert_true (bobbin_readings_add (readings, "orphan_state", asleep, G_N_ELEMENTS (asleep)));
+  g_assert_true (bobbin_readings_add (readings, "orphan_parent", parents, G_N_ELEMENTS (parents)));
+  return judge_readings (&bobbin_experiment_lifecycle, readings);
+}
+
+static void
+test_lifecycle (void)
+{
+  guint n = G_N_ELEMENTS (lifecycle_facts);
+  g_autoptr (BobbinOutcome) confirmed = judge_lifecycle (n, n);
+  g_autoptr (BobbinOutcome) qualified = judge_lifecycle (n, n - 1);
+  g_autoptr (BobbinOutcome) opposite = judge_lifecycle (n, 0);
+  g_autoptr (BobbinOutcome) partial = judge_lifecycle (n - 1, n - 1);
+  g_autoptr (BobbinOutcome) nothing = judge_readings (&bobbin_experiment_lifecycle, bobbin_readings_new ());
+
+  g_assert_cmpint (confirmed->verdict, ==, BOBBIN_VERDICT_CONFIRMED);
+  g_assert_nonnull (strstr (confirmed->because, "0 B of memory instead of 424 KiB"));
+  g_assert_cmpint (qualified->verdict, ==, BOBBIN_VERDICT_QUALIFIED);
+  g_assert_nonnull (strstr (qualified->because, "Of 7 things"));
+  g_assert_cmpint (opposite->verdict, ==, BOBBIN_VERDICT_OPPOSITE);
+  g_assert_cmpint (partial->verdict, ==, BOBBIN_VERDICT_NOISY);
+  g_assert_cmpint (nothing->verdict, ==, BOBBIN_VERDICT_NOISY);
+}
+
+/* A lane follows the letters of the first round, and says only what was seen. */
+static void
+test_lifecycle_lanes (void)
+{
+  g_autoptr (BobbinOutcome) outcome = judge_lifecycle (G_N_ELEMENTS (lifecycle_facts), 3);
+  const BobbinPlotLane *child = g_ptr_array_index (outcome->plot->lanes, 0);
+  const BobbinPlotLane *orphan = g_ptr_array_index (outcome->plot->lanes, 2);
+  const BobbinPlotLane *main_thread = g_ptr_array_index (outcome->plot->lanes, 3);
+  const BobbinPlotSegment *zombie;
+
+  g_assert_cmpint (outcome->plot->kind, ==, BOBBIN_PLOT_STRIPS);
+  g_assert_cmpuint (outcome->plot->lanes->len, ==, 9);
+  g_assert_cmpuint (child->segments->len, ==, 3);
+  zombie = &g_array_index (child->segments, BobbinPlotSegment, 2);
+  g_assert_cmpstr (zombie->label, ==, "Z, a zombie");
+  g_assert_cmpfloat_with_epsilon (zombie->begin, 5e6, 1.0);
+  g_assert_cmpfloat_with_epsilon (zombie->end, 9e6, 1.0);
+  g_assert_cmpuint (child->marks->len, ==, 1);
+  g_assert_cmpuint (orphan->segments->len, ==, 1);
+  g_assert_cmpstr (orphan->outcome, ==, "parent 4711, then 42");
+  g_assert_null (main_thread->outcome);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -117,5 +188,7 @@ main (int argc, char **argv)
   g_test_add_func ("/experiment/bill/plot", test_bill_plot);
   g_test_add_func ("/experiment/sharing/verdicts", test_sharing);
   g_test_add_func ("/experiment/sharing/partial", test_sharing_partial);
+  g_test_add_func ("/experiment/lifecycle/verdicts", test_lifecycle);
+  g_test_add_func ("/experiment/lifecycle/lanes", test_lifecycle_lanes);
   return g_test_run ();
 }

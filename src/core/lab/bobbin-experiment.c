@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "bobbin-experiments.h"
+#include "bobbin-lab-resources.h"
 
 #define SOURCES "/io/github/bobbin_app/Bobbin/lab/"
 
@@ -16,19 +17,24 @@ static const BobbinExperiment *const experiments[] = {
   &bobbin_experiment_cow,
   &bobbin_experiment_bill,
   &bobbin_experiment_creation,
-  &bobbin_experiment_false_sharing,
-  &bobbin_experiment_contention,
-  &bobbin_experiment_one_core,
-  &bobbin_experiment_speedup,
   &bobbin_experiment_race,
   &bobbin_experiment_latency,
+  &bobbin_experiment_speedup,
   &bobbin_experiment_crash,
-  &bobbin_experiment_limits,
-  &bobbin_experiment_big_lock,
-  &bobbin_experiment_oversubscription,
-  &bobbin_experiment_pools,
   &bobbin_experiment_visibility,
   &bobbin_experiment_sharing,
+  &bobbin_experiment_stacks,
+  &bobbin_experiment_switch,
+  &bobbin_experiment_one_core,
+  &bobbin_experiment_contention,
+  &bobbin_experiment_oversubscription,
+  &bobbin_experiment_big_lock,
+  &bobbin_experiment_false_sharing,
+  &bobbin_experiment_deadlock,
+  &bobbin_experiment_fork_in_threads,
+  &bobbin_experiment_pools,
+  &bobbin_experiment_limits,
+  &bobbin_experiment_lifecycle,
 };
 
 const BobbinExperiment *const *
@@ -60,7 +66,8 @@ char *
 bobbin_experiment_source (const BobbinExperiment *experiment)
 {
   g_autofree char *path = g_strconcat (SOURCES "bobbin-lab-", experiment->id, ".c", NULL);
-  g_autoptr (GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GBytes) bytes = g_resource_lookup_data (bobbin_lab_sources_get_resource (), path,
+                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   gsize size = 0;
   const char *text = bytes == NULL ? "" : g_bytes_get_data (bytes, &size);
 

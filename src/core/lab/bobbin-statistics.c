@@ -72,7 +72,7 @@ bobbin_paired_ratio (const double *a, const double *b, guint n)
   guint n_ratios = 0;
 
   for (guint i = 0; i < n; i++)
-    if (b[i] > 0.0 && isfinite (a[i]) && isfinite (b[i]))
+    if (b[i] > 0.0 && isfinite (b[i]) && isfinite (a[i] / b[i]))
       ratios[n_ratios++] = a[i] / b[i];
   if (n_ratios < BOBBIN_BOOTSTRAP_LEAST)
     return (BobbinEstimate) { FALSE, NAN, NAN, NAN };

@@ -31,6 +31,17 @@ double lab_read_own (Lab *lab, pid_t pid, const void *block, size_t bytes);
 /* Whether the page tables tell that here: a test splits a page and looks. */
 bool   lab_pages_tell (void);
 
+typedef struct {
+  uintptr_t begin, end; /* both 0: there is none */
+  bool      readable;
+} LabMapping;
+
+/* The calling process' mapping that has @address, from /proc/self/maps. */
+LabMapping lab_find_mapping (uintptr_t address);
+
+/* How much of the calling process' memory from @low is there: pages that were touched. */
+double lab_count_touched (Lab *lab, uintptr_t low, size_t bytes);
+
 /* Runs @part in a process of its own, with what it does to itself: a directory, a
  * limit, a stack. Its numbers come back in @data, which is lab_shared_new()'s. */
 void lab_run_apart (Lab *lab, void (*part) (Lab *lab, void *data), void *data);
