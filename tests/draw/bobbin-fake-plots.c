@@ -73,7 +73,7 @@ make_latency (void)
   static const char *const channels[] = { "Pipe", "Socket", "Message queue", "Futex in shared memory", "Spinning in shared memory",
                                           "Mutex and condition" };
   static const double process_ns[] = { 48e3, 52e3, 50e3, 43e3, 101.0, 44e3 }, thread_ns[] = { 50e3, 53e3, 49e3, 45e3, 99.0, 46e3 };
-  static const double same_process_ns[] = { 6.1e3, 7.9e3, 6.6e3, 4.9e3, NAN, 5.2e3 }, same_thread_ns[] = { 6.3e3, 7.7e3, 6.7e3, 4.6e3, NAN, 5.1e3 };
+  static const double same_process_ns[] = { 6.1e3, 7.9e3, 6.6e3, 4.9e3, (double) NAN, 5.2e3 }, same_thread_ns[] = { 6.3e3, 7.7e3, 6.7e3, 4.6e3, (double) NAN, 5.1e3 };
   BobbinPlot *plot = bobbin_plot_new (BOBBIN_PLOT_DOTS);
   BobbinPlotSeries *process, *thread, *same_process, *same_thread;
 

@@ -137,22 +137,38 @@ choose_labels (BobbinPlotLayout *layout, double height)
   return 0.0;
 }
 
-/* Whether @series has a mark where @point's would be. */
-static gboolean
-coincides (const BobbinPlotLayout *layout, const BobbinPlotSeries *series, const BobbinPlotPoint *point)
+typedef enum {
+  MEETS_NOTHING,
+  MEETS_WHISKER, /* whiskers would lie on each other */
+  MEETS_MARK,
+} Meeting;
+
+static Meeting
+meeting_of (const BobbinPlotLayout *layout, const BobbinPlotPoint *a, const BobbinPlotPoint *b)
 {
   double near_px = bobbin_plot_marker_px (&layout->style);
+
+  if (fabs (bobbin_plot_scale_px (&layout->x, a->x) - bobbin_plot_scale_px (&layout->x, b->x)) >= near_px / 2.0)
+    return MEETS_NOTHING;
+  if (fabs (bobbin_plot_scale_px (&layout->y, a->value) - bobbin_plot_scale_px (&layout->y, b->value)) < near_px)
+    return MEETS_MARK;
+  return a->p25 <= b->p75 && b->p25 <= a->p75 ? MEETS_WHISKER : MEETS_NOTHING;
+}
+
+/* What of @series is where @point's mark and whisker would be. */
+static Meeting
+meets (const BobbinPlotLayout *layout, const BobbinPlotSeries *series, const BobbinPlotPoint *point)
+{
+  Meeting most = MEETS_NOTHING;
 
   for (guint i = 0; series->role != BOBBIN_ROLE_REFERENCE && i < series->points->len; i++)
     {
       const BobbinPlotPoint *other = get_point (series, i);
 
-      if (is_seen (layout, other)
-          && fabs (bobbin_plot_scale_px (&layout->x, point->x) - bobbin_plot_scale_px (&layout->x, other->x)) < near_px / 2.0
-          && fabs (bobbin_plot_scale_px (&layout->y, point->value) - bobbin_plot_scale_px (&layout->y, other->value)) < near_px)
-        return TRUE;
+      if (is_seen (layout, other))
+        most = MAX (most, meeting_of (layout, point, other));
     }
-  return FALSE;
+  return most;
 }
 
 /* The least room between two points of a series. */
@@ -180,19 +196,23 @@ part_point (BobbinPlotLayout *layout, guint i, guint p)
   const BobbinPlotSeries *series = bobbin_plot_get_series (plot, i);
   Line *line = &((Curves *) layout->own)->lines[i];
   double marker_px = bobbin_plot_marker_px (&layout->style), line_px = layout->style.line_px, place;
+  Meeting most = MEETS_NOTHING;
   guint n = 0, rank = 0;
 
   for (guint j = 0; j < plot->series->len; j++)
-    if (i == j || coincides (layout, bobbin_plot_get_series (plot, j), get_point (series, p)))
-      {
-        rank += j < i;
-        n++;
-      }
+    {
+      Meeting meeting = i == j ? MEETS_NOTHING : meets (layout, bobbin_plot_get_series (plot, j), get_point (series, p));
+
+      most = MAX (most, meeting);
+      rank += j < i && meeting != MEETS_NOTHING;
+      n += i == j || meeting != MEETS_NOTHING;
+    }
   if (n < 2 || series->role == BOBBIN_ROLE_REFERENCE)
     return;
   place = rank - (n - 1) / 2.0;
   line->dodge_px[p] = place * MIN (marker_px * 0.95, MIN (least_step_px (layout, series) * 0.3, marker_px * 2.5 / (n - 1)));
-  line->lift_px[p] = place * MIN (line_px * 2.0, line_px * 6.0 / (n - 1));
+  if (most == MEETS_MARK)
+    line->lift_px[p] = place * MIN (line_px * 2.0, line_px * 6.0 / (n - 1));
 }
 
 static void
