@@ -105,7 +105,7 @@ draw (BobbinOutcome *outcome, const World *thread, const World *child, const Wor
 
   draw_world (plot, thread, BOBBIN_ROLE_THREAD, _("Thread 1"), _("Thread 2"), _("one for both"), 0.0);
   draw_world (plot, child, BOBBIN_ROLE_PROCESS, _("Parent"), _("Child"), _("one for both"), 0.405);
-  draw_world (plot, mapping, BOBBIN_ROLE_PROCESS, _("Parent"), _("Child"), _("shared mapping"), 0.81);
+  draw_world (plot, mapping, BOBBIN_ROLE_PROCESS, _("Parent"), _("Child"), _("shared"), 0.81);
   bobbin_plot_set_note (plot, _("Two threads, two processes, and two processes with a shared mapping; above, where each of them has x. The same address in two processes is the same memory only in a shared mapping."));
 }
 
