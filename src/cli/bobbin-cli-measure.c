@@ -14,6 +14,7 @@
 #include "bobbin-json.h"
 #include "bobbin-lab.h"
 #include "bobbin-measure-json.h"
+#include "bobbin-summary.h"
 #include "bobbin-units.h"
 
 #define CLEAR_LINE  "\r\033[K"
@@ -28,22 +29,25 @@ typedef struct {
 typedef struct {
   GMainLoop       *loop;
   BobbinLab       *lab;
+  GListStore      *summary;
   char           **ids; /* NULL: all */
   BobbinCliFigures figures;
   gboolean         interrupted;
 } Job;
 
+#define TABLE "table" /* the figure that is of all of them */
+
 static gboolean
 is_figure (const char *name)
 {
-  return bobbin_experiment_find (name) != NULL;
+  return g_str_equal (name, TABLE) || bobbin_experiment_find (name) != NULL;
 }
 
 static gboolean
 parse (int argc, char **argv, Options *options, char ***out_ids, GError **error)
 {
   const GOptionEntry entries[] = {
-    { "figure", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->figures.figures, N_("Draws the figure of an experiment into a .png, .svg or .pdf file; repeatable"), N_("ID:FILE") },
+    { "figure", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->figures.figures, N_("Draws the figure of an experiment, or the summary as “table”, into a .png, .svg or .pdf file; repeatable"), N_("ID:FILE") },
     { "theme", 0, 0, G_OPTION_ARG_STRING, &options->figures.theme, N_("light, dark, projector or print (light)"), N_("THEME") },
     { "size", 0, 0, G_OPTION_ARG_STRING, &options->figures.size, N_("Size of the figures (1920x1080)"), N_("WxH") },
     { "source", 0, 0, G_OPTION_ARG_STRING, &options->source, N_("Print the C that an experiment runs, and measure nothing"), N_("ID") },
@@ -137,36 +141,53 @@ collect (const Job *job)
   return outcomes;
 }
 
-static char *
-report_text (const GPtrArray *outcomes, const GPtrArray *written)
+static void
+append_summary (GString *out, GListStore *summary)
 {
-  GString *out = g_string_new (NULL);
-  BobbinCliTable *table = bobbin_cli_table_new ("lllrl");
+  BobbinCliTable *table = bobbin_cli_table_new ("lllrll");
 
-  bobbin_cli_table_add (table, _("Experiment"));
+  bobbin_cli_table_add (table, _("Summary"));
   bobbin_cli_table_add (table, _("Processes"));
   bobbin_cli_table_add (table, _("Threads"));
   bobbin_cli_table_add (table, _("Ratio"));
+  bobbin_cli_table_add (table, _("Interval"));
   bobbin_cli_table_add (table, _("Verdict"));
-  for (guint i = 0; i < outcomes->len; i++)
+  for (guint i = 0; i < BOBBIN_N_SUMMARY_ROWS; i++)
     {
-      const BobbinOutcome *outcome = g_ptr_array_index (outcomes, i);
+      BobbinSummaryRow *row = bobbin_summary_get (summary, i);
 
-      bobbin_cli_table_add (table, _(outcome->experiment->title));
-      bobbin_cli_table_add (table, outcome->process_text);
-      bobbin_cli_table_add (table, outcome->thread_text);
-      bobbin_cli_table_take (table, bobbin_estimate_to_text (outcome->ratio));
-      bobbin_cli_table_add (table, bobbin_verdict_label (outcome->verdict));
+      bobbin_cli_table_add (table, bobbin_summary_row_get_title (row));
+      bobbin_cli_table_add (table, bobbin_summary_row_get_process_text (row));
+      bobbin_cli_table_add (table, bobbin_summary_row_get_thread_text (row));
+      bobbin_cli_table_add (table, bobbin_summary_row_get_ratio_text (row));
+      bobbin_cli_table_add (table, bobbin_summary_row_get_interval_text (row));
+      bobbin_cli_table_add (table, bobbin_summary_row_get_verdict_text (row));
     }
   bobbin_cli_table_finish (table, 0, out);
-  for (guint i = 0; i < outcomes->len; i++)
-    {
-      const BobbinOutcome *outcome = g_ptr_array_index (outcomes, i);
+}
 
-      g_string_append_printf (out, "\n%s (%s)\n  %s\n  %s: %s\n", _(outcome->experiment->title),
-                              outcome->experiment->id, _(outcome->experiment->claim),
-                              bobbin_verdict_label (outcome->verdict), outcome->because);
-    }
+/* An experiment leaves no word unsaid; the table has its numbers side by side. */
+static void
+append_outcome (GString *out, const BobbinOutcome *outcome)
+{
+  g_autofree char *ratio = bobbin_estimate_to_text (outcome->ratio);
+
+  g_string_append_printf (out, "\n%s (%s)\n  %s\n  %s: %s\n", _(outcome->experiment->title), outcome->experiment->id,
+                          _(outcome->experiment->claim), bobbin_verdict_label (outcome->verdict), outcome->because);
+  if (*outcome->process_text != '\0')
+    g_string_append_printf (out, _("  Processes: %s. Threads: %s.\n"), outcome->process_text, outcome->thread_text);
+  if (*ratio != '\0')
+    g_string_append_printf (out, _("  Ratio: %s\n"), ratio);
+}
+
+static char *
+report_text (GListStore *summary, const GPtrArray *outcomes, const GPtrArray *written)
+{
+  GString *out = g_string_new (NULL);
+
+  append_summary (out, summary);
+  for (guint i = 0; i < outcomes->len; i++)
+    append_outcome (out, g_ptr_array_index (outcomes, i));
   for (guint i = 0; i < written->len; i++)
     g_string_append_printf (out, _("%sFigure written to %s\n"), i == 0 ? "\n" : "",
                             (const char *) g_ptr_array_index (written, i));
@@ -178,6 +199,12 @@ fill_figure (BobbinFigure *figure, const char *name, gpointer data)
 {
   const Job *job = data;
 
+  if (g_str_equal (name, TABLE))
+    {
+      figure->id = BOBBIN_FIGURE_TABLE;
+      figure->summary = G_LIST_MODEL (job->summary);
+      return;
+    }
   figure->id = BOBBIN_FIGURE_EXPERIMENT;
   figure->outcome = bobbin_lab_get_outcome (job->lab, bobbin_experiment_find (name));
 }
@@ -201,7 +228,7 @@ report (Job *job, const BobbinMachine *machine, gboolean as_json)
     }
   else
     {
-      text = report_text (outcomes, written);
+      text = report_text (job->summary, outcomes, written);
     }
   if (!bobbin_cli_print (text))
     return 1;
@@ -242,6 +269,7 @@ static void
 job_clear (Job *job)
 {
   g_clear_pointer (&job->loop, g_main_loop_unref);
+  g_clear_object (&job->summary);
   g_clear_object (&job->lab);
   g_strfreev (job->ids);
   bobbin_cli_figures_clear (&job->figures);
@@ -258,7 +286,7 @@ check_figures (const Job *job, GError **error)
     {
       const char *name = g_array_index (job->figures.orders, BobbinCliFigure, i).name;
 
-      if (!g_strv_contains ((const char *const *) job->ids, name))
+      if (!g_str_equal (name, TABLE) && !g_strv_contains ((const char *const *) job->ids, name))
         {
           g_set_error (error, BOBBIN_ERROR, BOBBIN_ERROR_USAGE,
                        _("--figure: “%s” is not among the experiments that are to be measured; name it as well."), name);
@@ -283,10 +311,12 @@ bobbin_cli_measure (int argc, char **argv)
     return print_source (options.source);
   if (*rest != NULL)
     job.ids = g_steal_pointer (&rest);
-  if (!bobbin_cli_figures_parse (&job.figures, &options.figures, is_figure, _("the ID of an experiment"), &error)
+  if (!bobbin_cli_figures_parse (&job.figures, &options.figures, is_figure, _("the ID of an experiment or “table”"), &error)
       || !check_figures (&job, &error))
     return bobbin_cli_fail ("measure", error);
   job.lab = bobbin_lab_new (machine);
+  job.summary = bobbin_summary_new ();
+  bobbin_summary_set_lab (job.summary, job.lab);
   if (!measure (&job, &error))
     return bobbin_cli_fail ("measure", error);
   return report (&job, machine, options.json);

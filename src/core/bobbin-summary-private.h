@@ -11,8 +11,11 @@ typedef struct {
   const char *process_text;
   const char *thread_text;
   const char *ratio_text;
+  const char *interval_text;
   const char *verdict_text;
+  const char *age_text;
   const char *basis;
+  const BobbinOutcome *outcome; /* NULL: not from the lab */
 } BobbinSummaryReading;
 
 /* A row of which nothing is measured. Texts are copied. */
@@ -20,5 +23,7 @@ BobbinSummaryRow *bobbin_summary_row_new (const char *id, const char *title, con
 
 /* Takes over a reading; properties that are another notify, each once. */
 void bobbin_summary_row_set (BobbinSummaryRow *row, const BobbinSummaryReading *reading);
+void bobbin_summary_row_set_age   (BobbinSummaryRow *row, const char *age_text);
+void bobbin_summary_row_set_state (BobbinSummaryRow *row, BobbinSummaryState state);
 
 G_END_DECLS

@@ -189,6 +189,15 @@ update_concurrency (BobbinSummaryRow *row, const BobbinRun *run)
                _("CPU time of a group's workers, as the kernel counts it, divided by the time since the start, up to the first crash if there was one; groups that run together share the cores, and the ratio is processes ÷ threads."));
 }
 
+static void
+update_row (BobbinSummaryRow *row, const BobbinRun *run, void (*update) (BobbinSummaryRow *row, const BobbinRun *run))
+{
+  if (run != NULL)
+    update (row, run);
+  else
+    set_reading (row, NULL, NULL, NULL, NULL);
+}
+
 GListStore *
 bobbin_summary_new (void)
 {
@@ -210,14 +219,11 @@ bobbin_summary_update (GListStore *summary, const BobbinRun *run)
   BobbinSummaryRow *memory = bobbin_summary_get (summary, ROW_MEMORY);
   BobbinSummaryRow *concurrency = bobbin_summary_get (summary, ROW_CONCURRENCY);
 
-  if (run == NULL)
-    {
-      set_reading (memory, NULL, NULL, NULL, NULL);
-      set_reading (concurrency, NULL, NULL, NULL, NULL);
-      return;
-    }
-  update_memory (memory, run);
-  update_concurrency (concurrency, run);
+  /* An experiment answers the claim; a run only happens to show something of it. */
+  if (bobbin_summary_row_get_outcome (memory) == NULL)
+    update_row (memory, run, update_memory);
+  if (bobbin_summary_row_get_outcome (concurrency) == NULL)
+    update_row (concurrency, run, update_concurrency);
 }
 
 BobbinSummaryRow *

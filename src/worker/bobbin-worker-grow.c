@@ -142,7 +142,7 @@ worker_grow_process (WorkerTree *tree, uint32_t process)
 
   tree->process = process;
   die_with_the_root (tree);
-  sigprocmask (SIG_SETMASK, &tree->usual_signals, NULL);
+  pthread_sigmask (SIG_SETMASK, &tree->usual_signals, NULL);
   worker_ask_for_usual_slices ();
   name_process (group, self->first_worker);
 

@@ -5,6 +5,8 @@
 #include "bobbin-experiments.h"
 #include "made-up-readings.h"
 
+/* --- latency ---------------------------------------------------------------------- */
+
 static const char *const on_one_core[][2] = {
   { "pipe_process_same", "pipe_thread_same" }, { "socket_process_same", "socket_thread_same" },
   { "queue_process_same", "queue_thread_same" }, { "condition_process_same", "condition_thread_same" },
@@ -77,6 +79,67 @@ test_latency_partial (void)
   g_assert_true (outcome->ratio.valid);
 }
 
+/* --- switch ----------------------------------------------------------------------- */
+
+static BobbinOutcome *
+judge_switch (double ratio, double ratio_with_pages, int tags)
+{
+  BobbinReadings *readings = bobbin_readings_new ();
+  BobbinLabReading tagged = { 0.0, tags, 0, 0 };
+
+  made_up_add_pair (readings, "process_switch", "thread_switch", 0.0, 2e3, ratio);
+  if (ratio_with_pages > 0.0)
+    {
+      made_up_add_pair (readings, "process_switch", "thread_switch", 64.0, 2.2e3, ratio_with_pages);
+      made_up_add_pair (readings, "process_switch", "thread_switch", 512.0, 3e3, ratio_with_pages);
+    }
+  if (tags >= 0)
+    g_assert_true (bobbin_readings_add (readings, "address_space_tags", &tagged, 1));
+  return made_up_judge (&bobbin_experiment_switch, readings);
+}
+
+static void
+test_switch_verdicts (void)
+{
+  static const struct {
+    double        ratio, ratio_with_pages;
+    int           tags; /* -1: not known */
+    BobbinVerdict verdict;
+    const char   *note;
+  } cases[] = {
+    { 3.0, 2.0, 0, BOBBIN_VERDICT_CONFIRMED, "shows no tags" },
+    { 0.5, 0.6, 0, BOBBIN_VERDICT_OPPOSITE, "shows no tags" },
+    { 1.0, 1.0, 1, BOBBIN_VERDICT_NO_DIFFERENCE, "need not empty" },
+    { 1.0, 1.5, 1, BOBBIN_VERDICT_QUALIFIED, "need not empty" },
+    { 1.5, 0.0, -1, BOBBIN_VERDICT_CONFIRMED, "part of what a switch costs" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (BobbinOutcome) outcome = judge_switch (cases[i].ratio, cases[i].ratio_with_pages, cases[i].tags);
+
+      g_assert_cmpint (outcome->verdict, ==, cases[i].verdict);
+      g_assert_nonnull (strstr (outcome->plot->note, cases[i].note));
+      g_assert_cmpint (outcome->plot->kind, ==, BOBBIN_PLOT_DISTRIBUTION);
+      g_assert_cmpuint (outcome->plot->series->len, ==, cases[i].ratio_with_pages > 0.0 ? 6 : 2);
+      g_assert_true (outcome->plot->ratio.valid);
+    }
+}
+
+static void
+test_switch_noisy (void)
+{
+  BobbinReadings *readings = bobbin_readings_new ();
+  g_autoptr (BobbinOutcome) outcome = NULL;
+
+  made_up_add_noise (readings, "process_switch", "thread_switch", 0.0, 2e3);
+  outcome = made_up_judge (&bobbin_experiment_switch, readings);
+  g_assert_cmpint (outcome->verdict, ==, BOBBIN_VERDICT_NOISY);
+  g_assert_nonnull (strstr (outcome->because, "A switch takes"));
+}
+
+/* --- all -------------------------------------------------------------------------- */
+
 static void
 test_nothing (gconstpointer data)
 {
@@ -93,5 +156,8 @@ main (int argc, char **argv)
   g_test_add_func ("/experiments-talk/latency/verdicts", test_latency_verdicts);
   g_test_add_func ("/experiments-talk/latency/partial", test_latency_partial);
   g_test_add_data_func ("/experiments-talk/latency/nothing", &bobbin_experiment_latency, test_nothing);
+  g_test_add_func ("/experiments-talk/switch/verdicts", test_switch_verdicts);
+  g_test_add_func ("/experiments-talk/switch/noisy", test_switch_noisy);
+  g_test_add_data_func ("/experiments-talk/switch/nothing", &bobbin_experiment_switch, test_nothing);
   return g_test_run ();
 }

@@ -43,6 +43,9 @@ typedef enum {
 const char *bobbin_fake_plot_name (BobbinFakePlot fake); /* "creation" */
 BobbinPlot *bobbin_fake_plot_new  (BobbinFakePlot fake) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The verdict that fits the plot. */
+BobbinVerdict bobbin_fake_plot_verdict (BobbinFakePlot fake);
+
 /* An outcome with that plot. Unavailable ones have none. */
 BobbinOutcome *bobbin_fake_outcome_new (BobbinFakePlot fake, BobbinVerdict verdict) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -102,7 +102,7 @@ main (int argc, char *argv[])
         {
           draw_plot (argv[1], wanted, (BobbinFakePlot) fake, (BobbinThemeId) theme, sizes[size].width, sizes[size].height);
           if (fake < BOBBIN_FAKE_PLOT_EMPTY_CURVES)
-            draw_figure (argv[1], wanted, (BobbinFakePlot) fake, (BobbinVerdict) (fake % BOBBIN_N_VERDICTS), (BobbinThemeId) theme,
+            draw_figure (argv[1], wanted, (BobbinFakePlot) fake, bobbin_fake_plot_verdict ((BobbinFakePlot) fake), (BobbinThemeId) theme,
                          sizes[size].width, sizes[size].height);
         }
   return EXIT_SUCCESS;

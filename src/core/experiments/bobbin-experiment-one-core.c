@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "bobbin-experiments.h"
 #include "bobbin-judge.h"
@@ -9,6 +10,10 @@
 #include "bobbin-units.h"
 
 #define N_WORKERS 4
+
+/* Shorter gaps, such as those that timer interrupts leave, are not drawn. */
+#define LEAST_GAP_NS 300000.0
+
 #define WORKER N_("Worker"), BOBBIN_QUANTITY_COUNT
 
 static const BobbinMetric metrics[] = {
@@ -38,14 +43,18 @@ draw_lane (BobbinPlot *plot, const BobbinReadings *readings, guint worker, const
   guint n = MIN (begins->len, MIN (ends->len, cores->len));
   double last = 0.0;
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < n;)
     {
       double begin_ns = g_array_index (begins, BobbinLabReading, i).value;
       double end_ns = g_array_index (ends, BobbinLabReading, i).value;
+      double core_number = g_array_index (cores, BobbinLabReading, i).value;
 
+      for (i++; i < n && g_array_index (begins, BobbinLabReading, i).value - end_ns < LEAST_GAP_NS
+                && lround (g_array_index (cores, BobbinLabReading, i).value - core_number) == 0; i++)
+        end_ns = g_array_index (ends, BobbinLabReading, i).value;
       if (begin_ns > last)
         bobbin_plot_lane_add_segment (lane, last, begin_ns, BOBBIN_SEGMENT_HATCHED, NULL);
-      bobbin_plot_lane_add_run (lane, begin_ns, end_ns, (guint) CLAMP (g_array_index (cores, BobbinLabReading, i).value, 0.0, BOBBIN_MAX_CORES - 1));
+      bobbin_plot_lane_add_run (lane, begin_ns, end_ns, (guint) CLAMP (core_number, 0.0, BOBBIN_MAX_CORES - 1));
       last = end_ns;
     }
 }
@@ -61,7 +70,7 @@ draw (const BobbinReadings *readings, BobbinOutcome *outcome, guint n_cores)
     draw_lane (plot, readings, worker, _("Four threads on one core"), "one_begin", "one_end", "one_core");
   for (guint worker = 1; worker <= N_WORKERS; worker++)
     draw_lane (plot, readings, worker, all, "all_begin", "all_end", "all_core");
-  bobbin_plot_set_note (plot, _("Filled: it runs, on the core of that number. Hatched: it is ready and waits for its turn."));
+  bobbin_plot_set_note (plot, _("Filled: it runs, on the core of that number. Hatched: it is ready and waits for its turn. Gaps under 0.3 ms are not drawn."));
 }
 
 static void

@@ -12,6 +12,7 @@ extern const BobbinExperiment bobbin_experiment_bill;
 extern const BobbinExperiment bobbin_experiment_cow;
 extern const BobbinExperiment bobbin_experiment_creation;
 extern const BobbinExperiment bobbin_experiment_latency;
+extern const BobbinExperiment bobbin_experiment_switch;
 extern const BobbinExperiment bobbin_experiment_crash;
 extern const BobbinExperiment bobbin_experiment_pools;
 extern const BobbinExperiment bobbin_experiment_oversubscription;
@@ -24,5 +25,7 @@ extern const BobbinExperiment bobbin_experiment_contention;
 extern const BobbinExperiment bobbin_experiment_false_sharing;
 extern const BobbinExperiment bobbin_experiment_sharing;
 extern const BobbinExperiment bobbin_experiment_visibility;
+extern const BobbinExperiment bobbin_experiment_fork_in_threads;
+extern const BobbinExperiment bobbin_experiment_deadlock;
 
 G_END_DECLS

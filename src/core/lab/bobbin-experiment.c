@@ -23,13 +23,16 @@ static const BobbinExperiment *const experiments[] = {
   &bobbin_experiment_crash,
   &bobbin_experiment_visibility,
   &bobbin_experiment_sharing,
-  &bobbin_experiment_limits,
-  &bobbin_experiment_pools,
-  &bobbin_experiment_false_sharing,
+  &bobbin_experiment_switch,
   &bobbin_experiment_one_core,
   &bobbin_experiment_contention,
   &bobbin_experiment_oversubscription,
   &bobbin_experiment_big_lock,
+  &bobbin_experiment_false_sharing,
+  &bobbin_experiment_deadlock,
+  &bobbin_experiment_fork_in_threads,
+  &bobbin_experiment_pools,
+  &bobbin_experiment_limits,
 };
 
 const BobbinExperiment *const *

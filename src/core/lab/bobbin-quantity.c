@@ -90,7 +90,7 @@ bobbin_quantity_format_short (BobbinQuantity quantity, double value)
     {
     case BOBBIN_QUANTITY_NS:
       if (fabs (value) < 9.95 && fabs (value) > 0.0)
-        return g_strdup_printf ("%.2g ns", value);
+        return g_strdup_printf ("%.3g ns", value);
       return bobbin_format_duration_short (llround (value));
     case BOBBIN_QUANTITY_BYTES:
       return format_bytes_short (value);

@@ -193,8 +193,8 @@ place_lines (BobbinPlotLayout *layout)
         {
           double place = rank - (n - 1) / 2.0;
 
-          line->dodge_px = place * MIN (marker_px * 0.95, least_step_px (layout, series) * 0.3);
-          line->lift_px = place * layout->style.line_px * 2.0;
+          line->dodge_px = place * MIN (marker_px * 0.95, MIN (least_step_px (layout, series) * 0.3, marker_px * 2.5 / (n - 1)));
+          line->lift_px = place * MIN (layout->style.line_px * 2.0, layout->style.line_px * 6.0 / (n - 1));
         }
       for (guint p = 0; p < series->points->len; p++)
         if (is_seen (layout, get_point (series, p)))
@@ -284,7 +284,7 @@ lay_out (BobbinPlotLayout *layout)
   const BobbinPlot *plot = layout->plot;
   Curves *curves = g_new0 (Curves, 1);
   double title_px = bobbin_plot_y_title_height (layout), axis_px = bobbin_plot_x_axis_height (layout, &plot->x);
-  double labels_px, left, right, inset = bobbin_plot_marker_px (&layout->style);
+  double labels_px, left, right, y_inset, inset = bobbin_plot_marker_px (&layout->style);
   BobbinPlotRange x, y;
 
   curves->lines = g_new0 (Line, plot->series->len + 1);
@@ -297,7 +297,9 @@ lay_out (BobbinPlotLayout *layout)
   bobbin_plot_add_y_title (layout, layout->room.y + title_px * 0.4);
   layout->room.y += title_px;
   layout->room.height = MAX (layout->room.height - title_px - axis_px, 1.0);
-  layout->y = bobbin_plot_scale_new (&plot->y, y, layout->room.y + layout->room.height, layout->room.y);
+  /* A mark at the end of the scale stays clear of the axis, except at a 0 on it. */
+  y_inset = plot->y.log ? MIN (inset * 0.7, layout->room.height * 0.1) : 0.0;
+  layout->y = bobbin_plot_scale_new (&plot->y, y, layout->room.y + layout->room.height - y_inset, layout->room.y + y_inset);
   left = bobbin_plot_y_axis_width (layout, layout->y);
   right = MAX (layout->width - (labels_px > 0.0 ? labels_px : inset), left + 1.0);
   layout->rect = (BobbinRect) { left, layout->room.y, right - left, layout->room.height };

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#define APART_PX 1.5 /* in text sizes, between arrows of one pair of nodes */
+#define APART_PX 2.0 /* in text sizes, between arrows of one pair of nodes */
 
 static BobbinPlotGraph *
 get_graph (const BobbinPlotLayout *layout)
@@ -165,6 +165,7 @@ cost_of (const BobbinPlotLayout *layout, guint edge, BobbinRect rect)
 {
   const BobbinPlotGraph *graph = get_graph (layout);
   double cost = 0.0;
+  guint n_hidden = 0;
 
   if (rect.x < 0.0 || rect.x + rect.width > layout->width || rect.y < layout->room.y
       || rect.y + rect.height > layout->room.y + layout->room.height || !bobbin_plot_is_free (layout, grown (rect, 2.0)))
@@ -176,12 +177,14 @@ cost_of (const BobbinPlotLayout *layout, guint edge, BobbinRect rect)
     for (guint i = 0; graph->paths[e].is_drawn && i < BOBBIN_PLOT_PATH_POINTS; i++)
       if (bobbin_rect_contains (rect, graph->paths[e].x[i], graph->paths[e].y[i]))
         {
+          n_hidden += e == edge;
           if (e != edge)
             cost += 4.0;
           else if (i < 3 || i + 5 > BOBBIN_PLOT_PATH_POINTS)
             cost += 6.0;
         }
-  return cost;
+  /* An arrow that its own words cover is none. */
+  return cost + (n_hidden * 2 > BOBBIN_PLOT_PATH_POINTS ? 20.0 : 0.0);
 }
 
 static gboolean

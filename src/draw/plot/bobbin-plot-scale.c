@@ -105,12 +105,12 @@ new_log (const BobbinPlotAxis *axis, BobbinPlotRange range)
   scale.low = least / room;
   scale.high = most * room;
   /* Up to the next decade where it is near: such an axis begins and ends with a label. */
-  double below = pow (base, floor (log (scale.low) / log (base) + 1e-9));
-  double above = pow (base, ceil (log (scale.high) / log (base) - 1e-9));
-  double span = log (scale.high / scale.low);
-  if (log (scale.low / below) < span * 0.15)
+  double below = pow (base, floor (log (least) / log (base) + 1e-9));
+  double above = pow (base, ceil (log (most) / log (base) - 1e-9));
+  double span = log (most / least);
+  if (log (least / below) < span * 0.15)
     scale.low = below;
-  if (log (above / scale.high) < span * 0.15)
+  if (log (above / most) < span * 0.15)
     scale.high = above;
   if (range.has_zero)
     {

@@ -18,5 +18,8 @@ const LabEntry lab_entries[] = {
   { "bill", lab_bill },
   { "visibility", lab_visibility },
   { "sharing", lab_sharing },
+  { "fork-in-threads", lab_fork_in_threads },
+  { "deadlock", lab_deadlock },
+  { "switch", lab_switch },
   { NULL, NULL },
 };

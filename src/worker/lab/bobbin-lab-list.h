@@ -27,3 +27,6 @@ void lab_crash (Lab *lab);
 void lab_bill (Lab *lab);
 void lab_visibility (Lab *lab);
 void lab_sharing (Lab *lab);
+void lab_fork_in_threads (Lab *lab);
+void lab_deadlock (Lab *lab);
+void lab_switch (Lab *lab);

@@ -105,8 +105,12 @@ typedef enum {
  * to the end of the last one's @work, without what making and ending them costs. */
 int64_t lab_team_run (Lab *lab, LabKind kind, unsigned n, LabPlace place, void (*work) (LabMember *member), void *shared);
 
-/* The same, with making and ending them: all that a program would have to wait. */
-int64_t lab_team_run_whole (Lab *lab, LabKind kind, unsigned n, LabPlace place, void (*work) (LabMember *member), void *shared);
+typedef struct {
+  int64_t work_ns;  /* as above */
+  int64_t whole_ns; /* with making and ending them: all that a program would have to wait */
+} LabTimes;
+
+LabTimes lab_team_time (Lab *lab, LabKind kind, unsigned n, LabPlace place, void (*work) (LabMember *member), void *shared);
 
 /* "fork_cycle" for processes, "pthread_cycle" for threads. */
 static inline const char *
