@@ -207,7 +207,7 @@ bobbin_plot_add_lane (BobbinPlot *plot, BobbinRole role, const char *label, cons
 void
 bobbin_plot_lane_add_segment (BobbinPlotLane *lane, double begin, double end, BobbinSegmentForm form, const char *label)
 {
-  BobbinPlotSegment segment = { begin, end, form, g_strdup (label), -1 };
+  BobbinPlotSegment segment = { begin, MAX (begin, end), form, g_strdup (label), -1 };
 
   g_array_append_val (lane->segments, segment);
 }
@@ -215,7 +215,7 @@ bobbin_plot_lane_add_segment (BobbinPlotLane *lane, double begin, double end, Bo
 void
 bobbin_plot_lane_add_run (BobbinPlotLane *lane, double begin, double end, guint core)
 {
-  BobbinPlotSegment segment = { begin, end, BOBBIN_SEGMENT_SOLID, g_strdup_printf ("%u", core), (int) core };
+  BobbinPlotSegment segment = { begin, MAX (begin, end), BOBBIN_SEGMENT_SOLID, g_strdup_printf ("%u", core), (int) core };
 
   g_array_append_val (lane->segments, segment);
 }
