@@ -15,5 +15,6 @@ extern const BobbinExperiment bobbin_experiment_big_lock;
 extern const BobbinExperiment bobbin_experiment_limits;
 extern const BobbinExperiment bobbin_experiment_race;
 extern const BobbinExperiment bobbin_experiment_speedup;
+extern const BobbinExperiment bobbin_experiment_one_core;
 
 G_END_DECLS

@@ -16,6 +16,7 @@ static const BobbinExperiment *const experiments[] = {
   &bobbin_experiment_creation,
   &bobbin_experiment_speedup,
   &bobbin_experiment_race,
+  &bobbin_experiment_one_core,
   &bobbin_experiment_limits,
   &bobbin_experiment_big_lock,
   &bobbin_experiment_oversubscription,

@@ -9,5 +9,6 @@ const LabEntry lab_entries[] = {
   { "limits", lab_limits },
   { "race", lab_race },
   { "speedup", lab_speedup },
+  { "one-core", lab_one_core },
   { NULL, NULL },
 };

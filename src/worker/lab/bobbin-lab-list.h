@@ -18,3 +18,4 @@ void lab_big_lock (Lab *lab);
 void lab_limits (Lab *lab);
 void lab_race (Lab *lab);
 void lab_speedup (Lab *lab);
+void lab_one_core (Lab *lab);

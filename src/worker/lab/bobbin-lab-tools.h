@@ -60,6 +60,8 @@ void lab_alternate (Lab *lab, const LabSide *sides, unsigned n_sides, unsigned n
 
 bool    lab_has_time (const Lab *lab);
 int64_t lab_now_ns   (void);
+/* What the calling thread has had of the processor. */
+int64_t lab_cpu_ns   (void);
 void    lab_sleep_ns (int64_t ns);
 
 /* --- cores ------------------------------------------------------------------ */
@@ -119,3 +121,5 @@ lab_name (LabKind kind, const char *of_processes, const char *of_threads)
 
 /* Arithmetic that no compiler leaves out: @n steps of xorshift from @state. */
 uint64_t lab_compute (uint64_t state, uint64_t n);
+/* So many steps as take @ns on a core that does nothing else. At least 1. */
+uint64_t lab_compute_steps (int64_t ns);
