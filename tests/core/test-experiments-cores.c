@@ -117,6 +117,134 @@ test_one_core_lanes (void)
   g_assert_null (lane->heading);
 }
 
+/* --- contention ------------------------------------------------------------------- */
+
+static const char *const works[][2] = {
+  { "map_process", "map_thread" }, { "fault_process", "fault_thread" },
+  { "file_process", "file_thread" }, { "compute_process", "compute_thread" },
+};
+
+/* Processes gain so many times what threads gain: mapping memory and so on, and in
+ * arithmetic; a ratio of 0: noise. */
+static BobbinReadings *
+make_gains (double kernel, double arithmetic)
+{
+  BobbinReadings *readings = bobbin_readings_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (works); i++)
+    {
+      double ratio = i + 1 < G_N_ELEMENTS (works) ? kernel : arithmetic;
+
+      if (ratio > 0.0)
+        made_up_add_pair (readings, works[i][0], works[i][1], 0.0, 1.5, ratio);
+      else
+        made_up_add_noise (readings, works[i][0], works[i][1], 0.0, 1.5);
+    }
+  made_up_add (readings, "map_alone_thread", 0.0, 1200.0, 0.01, 30);
+  made_up_add (readings, "workers", 0.0, 2.0, 0.0, 4);
+  return readings;
+}
+
+static void
+assert_gains (double kernel, double arithmetic, BobbinVerdict verdict)
+{
+  g_autoptr (BobbinOutcome) outcome = made_up_judge (&bobbin_experiment_contention, make_gains (kernel, arithmetic));
+  const BobbinPlotSeries *ideal = g_ptr_array_index (outcome->plot->series, 2);
+
+  g_assert_cmpint (outcome->verdict, ==, verdict);
+  g_assert_cmpint (outcome->plot->kind, ==, BOBBIN_PLOT_DOTS);
+  g_assert_cmpuint (outcome->plot->categories->len, ==, 4);
+  g_assert_nonnull (strstr (g_ptr_array_index (outcome->plot->categories, 0), "1.20 µs"));
+  g_assert_cmpuint (ideal->points->len, ==, 4);
+  g_assert_true (g_str_has_prefix (outcome->because, "With 2 cores "));
+  g_assert_true (g_str_has_prefix (outcome->thread_text, "mapping "));
+}
+
+static void
+test_contention_verdicts (void)
+{
+  assert_gains (1.7, 1.0, BOBBIN_VERDICT_QUALIFIED);
+  assert_gains (1.7, 1.7, BOBBIN_VERDICT_OPPOSITE);
+  assert_gains (0.6, 0.6, BOBBIN_VERDICT_CONFIRMED);
+  assert_gains (0.6, 1.0, BOBBIN_VERDICT_QUALIFIED);
+  assert_gains (1.0, 1.0, BOBBIN_VERDICT_NO_DIFFERENCE);
+  assert_gains (1.7, 0.0, BOBBIN_VERDICT_NOISY);
+  assert_gains (0.0, 1.0, BOBBIN_VERDICT_NOISY);
+}
+
+/* Two of the works, and how many were at it is not known. */
+static void
+test_contention_partial (void)
+{
+  BobbinReadings *readings = bobbin_readings_new ();
+  g_autoptr (BobbinOutcome) outcome = NULL;
+
+  made_up_add_pair (readings, works[0][0], works[0][1], 0.0, 1.1, 1.7);
+  made_up_add (readings, works[1][0], 0.0, 1.8, 0.01, 20);
+  outcome = made_up_judge (&bobbin_experiment_contention, readings);
+  g_assert_cmpint (outcome->verdict, ==, BOBBIN_VERDICT_NOISY);
+  g_assert_true (outcome->ratio.valid);
+}
+
+/* --- false-sharing ------------------------------------------------------------------ */
+
+/* So many times as slow side by side as far apart; 0: sometimes slower, sometimes faster. */
+static void
+add_distances (BobbinReadings *readings, const char *metric, double slower)
+{
+  made_up_add (readings, metric, 256.0, 1.4, 0.01, 30);
+  if (slower > 0.0)
+    made_up_add (readings, metric, 8.0, 1.4 * slower, 0.01, 30);
+  for (guint round = 3; slower <= 0.0 && round < 30; round++)
+    {
+      BobbinLabReading reading = { 8.0, round % 2 == 0 ? 0.7 : 5.6, round, 0 };
+
+      g_assert_true (bobbin_readings_add (readings, metric, &reading, 1));
+    }
+}
+
+static void
+assert_distances (double threads, double processes, double own, BobbinVerdict verdict)
+{
+  BobbinReadings *readings = bobbin_readings_new ();
+  g_autoptr (BobbinOutcome) outcome = NULL;
+
+  add_distances (readings, "shared_thread", threads);
+  add_distances (readings, "shared_process", processes);
+  add_distances (readings, "private_process", own);
+  outcome = made_up_judge (&bobbin_experiment_false_sharing, readings);
+  g_assert_cmpint (outcome->verdict, ==, verdict);
+  g_assert_cmpint (outcome->plot->kind, ==, BOBBIN_PLOT_CURVES);
+  g_assert_true (g_str_has_suffix (outcome->thread_text, " side by side"));
+  g_assert_nonnull (strstr (outcome->process_text, " if shared, "));
+}
+
+static void
+test_false_sharing_verdicts (void)
+{
+  assert_distances (4.0, 4.0, 1.0, BOBBIN_VERDICT_QUALIFIED);
+  assert_distances (4.0, 1.0, 1.0, BOBBIN_VERDICT_CONFIRMED);
+  assert_distances (4.0, 0.9, 1.0, BOBBIN_VERDICT_CONFIRMED);
+  assert_distances (0.9, 4.0, 4.0, BOBBIN_VERDICT_OPPOSITE);
+  /* The shared counters alone decide already. */
+  assert_distances (4.0, 4.0, 0.0, BOBBIN_VERDICT_QUALIFIED);
+  assert_distances (4.0, 0.0, 1.0, BOBBIN_VERDICT_NOISY);
+  assert_distances (0.0, 0.0, 0.0, BOBBIN_VERDICT_NOISY);
+}
+
+static void
+test_false_sharing_partial (void)
+{
+  BobbinReadings *readings = bobbin_readings_new ();
+  g_autoptr (BobbinOutcome) outcome = NULL;
+
+  add_distances (readings, "shared_thread", 4.0);
+  made_up_add (readings, "shared_process", 8.0, 5.6, 0.01, 20);
+  outcome = made_up_judge (&bobbin_experiment_false_sharing, readings);
+  g_assert_cmpint (outcome->verdict, ==, BOBBIN_VERDICT_NOISY);
+  g_assert_true (outcome->ratio.valid);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -125,5 +253,11 @@ main (int argc, char **argv)
   g_test_add_func ("/experiments-cores/one-core/verdicts", test_one_core_verdicts);
   g_test_add_func ("/experiments-cores/one-core/noise", test_one_core_noise);
   g_test_add_func ("/experiments-cores/one-core/lanes", test_one_core_lanes);
+  g_test_add_data_func ("/experiments-cores/contention/nothing", &bobbin_experiment_contention, test_nothing);
+  g_test_add_func ("/experiments-cores/contention/verdicts", test_contention_verdicts);
+  g_test_add_func ("/experiments-cores/contention/partial", test_contention_partial);
+  g_test_add_data_func ("/experiments-cores/false-sharing/nothing", &bobbin_experiment_false_sharing, test_nothing);
+  g_test_add_func ("/experiments-cores/false-sharing/verdicts", test_false_sharing_verdicts);
+  g_test_add_func ("/experiments-cores/false-sharing/partial", test_false_sharing_partial);
   return g_test_run ();
 }

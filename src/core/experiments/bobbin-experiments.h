@@ -16,5 +16,7 @@ extern const BobbinExperiment bobbin_experiment_limits;
 extern const BobbinExperiment bobbin_experiment_race;
 extern const BobbinExperiment bobbin_experiment_speedup;
 extern const BobbinExperiment bobbin_experiment_one_core;
+extern const BobbinExperiment bobbin_experiment_contention;
+extern const BobbinExperiment bobbin_experiment_false_sharing;
 
 G_END_DECLS

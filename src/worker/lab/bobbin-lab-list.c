@@ -10,5 +10,7 @@ const LabEntry lab_entries[] = {
   { "race", lab_race },
   { "speedup", lab_speedup },
   { "one-core", lab_one_core },
+  { "contention", lab_contention },
+  { "false-sharing", lab_false_sharing },
   { NULL, NULL },
 };

@@ -19,3 +19,5 @@ void lab_limits (Lab *lab);
 void lab_race (Lab *lab);
 void lab_speedup (Lab *lab);
 void lab_one_core (Lab *lab);
+void lab_contention (Lab *lab);
+void lab_false_sharing (Lab *lab);

@@ -110,6 +110,16 @@ int64_t lab_team_run (Lab *lab, LabKind kind, unsigned n, LabPlace place, void (
 /* The same, with making and ending them: all that a program would have to wait. */
 int64_t lab_team_run_whole (Lab *lab, LabKind kind, unsigned n, LabPlace place, void (*work) (LabMember *member), void *shared);
 
+/* In shared memory, zeroed: until when a team does something over and over. */
+typedef struct {
+  _Atomic uint32_t n_here;
+  _Atomic int64_t  until_ns;
+} LabWindow;
+
+/* For the members of a team with a core each: spins until all of them run, so that
+ * none is alone at first. The same for all: @ns from then on. */
+int64_t lab_window_open (LabWindow *window, const LabMember *member, int64_t ns);
+
 /* "fork_cycle" for processes, "pthread_cycle" for threads. */
 static inline const char *
 lab_name (LabKind kind, const char *of_processes, const char *of_threads)
