@@ -36,8 +36,8 @@ test_cow_as_claimed (void)
   g_assert_true (outcome->ratio.valid);
   g_assert_cmpfloat_with_epsilon (outcome->ratio.median, 5.0, 0.1);
   g_assert_cmpstr (outcome->because, ==,
-                   "5 processes take 8.00 MiB together right after fork, and 40.0 MiB once each has written 100 % of the block; "
-                   "one process with 5 threads takes 8.00 MiB and 8.00 MiB.");
+                   "5 processes have the block in 8.00 MiB of memory right after fork, and in 40.0 MiB once each has written "
+                   "100 % of it; 5 threads have it in 8.00 MiB and 8.00 MiB.");
   g_assert_cmpstr (outcome->process_text, ==, "8.00 MiB, then 40.0 MiB");
   g_assert_cmpint (outcome->plot->kind, ==, BOBBIN_PLOT_CURVES);
   g_assert_cmpuint (outcome->plot->series->len, ==, 4);
