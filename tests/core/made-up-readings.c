@@ -58,6 +58,12 @@ assert_plot (const BobbinPlot *plot)
       for (guint p = 0; p < series->points->len; p++)
         g_assert_true (isfinite (g_array_index (series->points, BobbinPlotPoint, p).value));
     }
+  for (guint i = 0; i < plot->edges->len; i++)
+    {
+      const BobbinPlotEdge *edge = &g_array_index (plot->edges, BobbinPlotEdge, i);
+
+      g_assert_cmpuint (MAX (edge->from, edge->to), <, plot->nodes->len);
+    }
   for (guint i = 0; i < plot->lanes->len; i++)
     {
       const BobbinPlotLane *lane = g_ptr_array_index (plot->lanes, i);

@@ -19,9 +19,9 @@ test_format (void)
 {
   static const struct { BobbinQuantity quantity; double value; const char *text, *short_text; } cases[] = {
     { BOBBIN_QUANTITY_NS, 0.0, "0 ns", "0 s" },
-    { BOBBIN_QUANTITY_NS, 0.834, "0.83 ns", "0.83 ns" },
-    { BOBBIN_QUANTITY_NS, 4.96, "5 ns", "5 ns" },
-    { BOBBIN_QUANTITY_NS, 4.91, "4.9 ns", "4.9 ns" },
+    { BOBBIN_QUANTITY_NS, 0.834, "0.83 ns", "0.834 ns" },
+    { BOBBIN_QUANTITY_NS, 4.96, "5 ns", "4.96 ns" },
+    { BOBBIN_QUANTITY_NS, 4.91, "4.9 ns", "4.91 ns" },
     { BOBBIN_QUANTITY_NS, 2.5, "2.5 ns", "2.5 ns" }, /* a tick that is not whole */
     { BOBBIN_QUANTITY_NS, -7.5, "-7.5 ns", "-7.5 ns" },
     { BOBBIN_QUANTITY_NS, 9.96, "10 ns", "10 ns" },

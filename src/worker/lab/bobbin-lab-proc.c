@@ -67,6 +67,49 @@ lab_read_memory (Lab *lab, pid_t pid)
   };
 }
 
+/* A mapping's line of smaps: "Pss:  12 kB". */
+static void
+add_line (LabMemory *memory, const char *line)
+{
+  char key[32];
+  double kib;
+
+  if (sscanf (line, "%31[^:]: %lf kB", key, &kib) != 2)
+    return;
+  if (strcmp (key, "Rss") == 0)
+    memory->rss += 1024.0 * kib;
+  else if (strcmp (key, "Pss") == 0)
+    memory->pss += 1024.0 * kib;
+  else if (strcmp (key, "Private_Clean") == 0 || strcmp (key, "Private_Dirty") == 0)
+    memory->uss += 1024.0 * kib;
+}
+
+LabMemory
+lab_read_block_memory (Lab *lab, pid_t pid, const void *block, size_t bytes)
+{
+  uintptr_t first = (uintptr_t) block;
+  char path[PATH_BYTES], line[512];
+  LabMemory memory = { 0 };
+  bool inside = false;
+  FILE *smaps;
+
+  snprintf (path, sizeof path, "/proc/%d/smaps", (int) pid);
+  smaps = fopen (path, "re");
+  if (smaps == NULL)
+    lab_lacks (lab, BOBBIN_LACK_CALL, errno);
+  while (fgets (line, sizeof line, smaps) != NULL)
+    {
+      unsigned long begin, end;
+
+      if (sscanf (line, "%lx-%lx ", &begin, &end) == 2)
+        inside = begin < first + bytes && end > first;
+      else if (inside)
+        add_line (&memory, line);
+    }
+  fclose (smaps);
+  return memory;
+}
+
 double
 lab_read_status (Lab *lab, pid_t pid, const char *key)
 {

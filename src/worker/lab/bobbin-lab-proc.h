@@ -15,6 +15,9 @@ typedef struct {
 /* Of the whole process, from /proc/PID/smaps_rollup. */
 LabMemory lab_read_memory (Lab *lab, pid_t pid);
 
+/* Of what it has mapped in @block alone, from /proc/PID/smaps. */
+LabMemory lab_read_block_memory (Lab *lab, pid_t pid, const void *block, size_t bytes);
+
 /* The line @key ("VmSize") of /proc/PID/status; 0 where it has none. */
 double lab_read_status (Lab *lab, pid_t pid, const char *key);
 

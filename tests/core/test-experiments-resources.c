@@ -1,25 +1,25 @@
 /* What is made of readings of the experiments on resources */
-#include "outcome-fixtures.h"
+#include "made-up-readings.h"
 
 #include <string.h>
 
 #include "bobbin-experiments.h"
 
 #define KIB 1024.0
-#define N   12
+#define N   15 /* 3 of them warm up */
 
 static BobbinOutcome *
 judge_bill (double process, double thread, guint n, double spread)
 {
   BobbinReadings *readings = bobbin_readings_new ();
 
-  add_rounds (readings, "process_pss", 0.0, n, process * KIB, spread);
-  add_rounds (readings, "thread_pss", 0.0, n, thread * KIB, -spread);
-  add_rounds (readings, "process_address_space", 0.0, n, 2048.0 * KIB, 0.0);
-  add_rounds (readings, "thread_address_space", 0.0, n, 8192.0 * KIB, 0.0);
+  made_up_add (readings, "process_pss", 0.0, process * KIB, spread, n);
+  made_up_add (readings, "thread_pss", 0.0, thread * KIB, -spread, n);
+  made_up_add (readings, "process_address_space", 0.0, 2048.0 * KIB, 0.0, n);
+  made_up_add (readings, "thread_address_space", 0.0, 8192.0 * KIB, 0.0, n);
   /* The machine's sum may even have fallen. */
-  add_rounds (readings, "thread_kernel_stack", 0.0, n, -16.0 * KIB, 0.0);
-  return judge_readings (&bobbin_experiment_bill, readings);
+  made_up_add (readings, "thread_kernel_stack", 0.0, -16.0 * KIB, 0.0, n);
+  return made_up_judge (&bobbin_experiment_bill, readings);
 }
 
 static void
@@ -29,7 +29,7 @@ test_bill (void)
   g_autoptr (BobbinOutcome) opposite = judge_bill (8.0, 32.0, N, 0.01);
   g_autoptr (BobbinOutcome) same = judge_bill (8.0, 8.0, N, 0.005);
   g_autoptr (BobbinOutcome) noisy = judge_bill (8.0, 8.0, N, 0.6);
-  g_autoptr (BobbinOutcome) little = judge_bill (32.0, 8.0, 3, 0.0);
+  g_autoptr (BobbinOutcome) little = judge_bill (32.0, 8.0, 6, 0.0);
 
   g_assert_cmpint (claimed->verdict, ==, BOBBIN_VERDICT_CONFIRMED);
   g_assert_cmpfloat_with_epsilon (claimed->ratio.median, 4.0, 0.1);
@@ -46,7 +46,7 @@ static void
 test_bill_plot (void)
 {
   g_autoptr (BobbinOutcome) outcome = judge_bill (32.0, 8.0, N, 0.01);
-  g_autoptr (BobbinOutcome) nothing = judge_readings (&bobbin_experiment_bill, bobbin_readings_new ());
+  g_autoptr (BobbinOutcome) nothing = made_up_judge (&bobbin_experiment_bill, bobbin_readings_new ());
   const BobbinPlotSeries *processes = g_ptr_array_index (outcome->plot->series, 0);
 
   g_assert_cmpint (outcome->plot->kind, ==, BOBBIN_PLOT_DOTS);
@@ -63,8 +63,8 @@ add_thing (BobbinReadings *readings, const char *word, double of_fork, double of
   g_autofree char *fork_metric = g_strconcat ("fork_", word, NULL);
   g_autofree char *thread_metric = g_strconcat ("thread_", word, NULL);
 
-  add_rounds (readings, fork_metric, 0.0, 3, of_fork, 0.0);
-  add_rounds (readings, thread_metric, 0.0, 3, of_thread, 0.0);
+  made_up_add (readings, fork_metric, 0.0, of_fork, 0.0, 6);
+  made_up_add (readings, thread_metric, 0.0, of_thread, 0.0, 6);
 }
 
 static void
@@ -78,11 +78,11 @@ test_sharing (void)
   add_thing (usual, "vm", 0.0, 1.0);
   add_thing (usual, "offset", 1.0, 1.0);
   add_thing (usual, "errno", 0.0, 0.0);
-  qualified = judge_readings (&bobbin_experiment_sharing, usual);
+  qualified = made_up_judge (&bobbin_experiment_sharing, usual);
   add_thing (claimed, "vm", 0.0, 1.0);
-  confirmed = judge_readings (&bobbin_experiment_sharing, claimed);
+  confirmed = made_up_judge (&bobbin_experiment_sharing, claimed);
   add_thing (turned, "vm", 1.0, 0.0);
-  opposite = judge_readings (&bobbin_experiment_sharing, turned);
+  opposite = made_up_judge (&bobbin_experiment_sharing, turned);
 
   g_assert_cmpint (qualified->verdict, ==, BOBBIN_VERDICT_QUALIFIED);
   g_assert_cmpstr (qualified->because, ==,
@@ -97,12 +97,12 @@ static void
 test_sharing_partial (void)
 {
   BobbinReadings *torn = bobbin_readings_new ();
-  g_autoptr (BobbinOutcome) nothing = judge_readings (&bobbin_experiment_sharing, bobbin_readings_new ());
+  g_autoptr (BobbinOutcome) nothing = made_up_judge (&bobbin_experiment_sharing, bobbin_readings_new ());
   g_autoptr (BobbinOutcome) unsteady = NULL;
 
   add_thing (torn, "vm", 0.0, 1.0);
-  add_rounds (torn, "thread_vm", 0.0, 1, 0.0, 0.0);
-  unsteady = judge_readings (&bobbin_experiment_sharing, torn);
+  made_up_add_one (torn, "thread_vm", 0.0, 0.0);
+  unsteady = made_up_judge (&bobbin_experiment_sharing, torn);
   g_assert_cmpint (nothing->verdict, ==, BOBBIN_VERDICT_NOISY);
   g_assert_cmpint (nothing->plot->kind, ==, BOBBIN_PLOT_MATRIX);
   g_assert_cmpuint (nothing->plot->categories->len, ==, 15);
@@ -128,14 +128,14 @@ judge_lifecycle (guint n, guint n_seen)
   BobbinReadings *readings = bobbin_readings_new ();
 
   for (guint i = 0; i < n; i++)
-    add_rounds (readings, lifecycle_facts[i], 0.0, 3, i < n_seen ? 1.0 : 0.0, 0.0);
-  add_rounds (readings, "child_memory", 0.0, 3, 424.0 * KIB, 0.0);
-  add_rounds (readings, "zombie_memory", 0.0, 3, 0.0, 0.0);
-  add_rounds (readings, "zombie_waited_at", 0.0, 3, 9e6, 0.0);
+    made_up_add (readings, lifecycle_facts[i], 0.0, i < n_seen ? 1.0 : 0.0, 0.0, 6);
+  made_up_add (readings, "child_memory", 0.0, 424.0 * KIB, 0.0, 6);
+  made_up_add (readings, "zombie_memory", 0.0, 0.0, 0.0, 6);
+  made_up_add (readings, "zombie_waited_at", 0.0, 9e6, 0.0, 6);
   g_assert_true (bobbin_readings_add (readings, "zombie_state", states, G_N_ELEMENTS (states)));
   g_assert_true (bobbin_readings_add (readings, "orphan_state", asleep, G_N_ELEMENTS (asleep)));
   g_assert_true (bobbin_readings_add (readings, "orphan_parent", parents, G_N_ELEMENTS (parents)));
-  return judge_readings (&bobbin_experiment_lifecycle, readings);
+  return made_up_judge (&bobbin_experiment_lifecycle, readings);
 }
 
 static void
@@ -146,7 +146,7 @@ test_lifecycle (void)
   g_autoptr (BobbinOutcome) qualified = judge_lifecycle (n, n - 1);
   g_autoptr (BobbinOutcome) opposite = judge_lifecycle (n, 0);
   g_autoptr (BobbinOutcome) partial = judge_lifecycle (n - 1, n - 1);
-  g_autoptr (BobbinOutcome) nothing = judge_readings (&bobbin_experiment_lifecycle, bobbin_readings_new ());
+  g_autoptr (BobbinOutcome) nothing = made_up_judge (&bobbin_experiment_lifecycle, bobbin_readings_new ());
 
   g_assert_cmpint (confirmed->verdict, ==, BOBBIN_VERDICT_CONFIRMED);
   g_assert_nonnull (strstr (confirmed->because, "0 B of memory instead of 424 KiB"));
