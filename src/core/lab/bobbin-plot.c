@@ -215,16 +215,22 @@ is_stretch (double begin, double end)
 void
 bobbin_plot_lane_add_segment (BobbinPlotLane *lane, double begin, double end, BobbinSegmentForm form, const char *label)
 {
-  BobbinPlotSegment segment = { begin, MAX (begin, end), form, g_strdup (label), -1 };
+  BobbinPlotSegment segment = { begin, end, form, NULL, -1 };
 
+  if (!is_stretch (begin, end))
+    return;
+  segment.label = g_strdup (label);
   g_array_append_val (lane->segments, segment);
 }
 
 void
 bobbin_plot_lane_add_run (BobbinPlotLane *lane, double begin, double end, guint core)
 {
-  BobbinPlotSegment segment = { begin, MAX (begin, end), BOBBIN_SEGMENT_SOLID, g_strdup_printf ("%u", core), (int) core };
+  BobbinPlotSegment segment = { begin, end, BOBBIN_SEGMENT_SOLID, NULL, (int) core };
 
+  if (!is_stretch (begin, end))
+    return;
+  segment.label = g_strdup_printf ("%u", core);
   g_array_append_val (lane->segments, segment);
 }
 
