@@ -1,4 +1,5 @@
 /* bobbin-lab-report.c - what an experiment says, round by round */
+#include <errno.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -69,7 +70,7 @@ lab_sleep_ns (int64_t ns)
 {
   struct timespec time = { .tv_sec = ns / 1000000000, .tv_nsec = ns % 1000000000 };
 
-  while (clock_nanosleep (CLOCK_MONOTONIC, 0, &time, &time) != 0)
+  while (clock_nanosleep (CLOCK_MONOTONIC, 0, &time, &time) == EINTR)
     continue;
 }
 
