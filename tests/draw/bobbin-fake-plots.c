@@ -73,7 +73,7 @@ make_latency (void)
   static const char *const channels[] = { "Pipe", "Socket", "Message queue", "Futex in shared memory", "Spinning in shared memory",
                                           "Mutex and condition" };
   static const double process_ns[] = { 48e3, 52e3, 50e3, 43e3, 101.0, 44e3 }, thread_ns[] = { 50e3, 53e3, 49e3, 45e3, 99.0, 46e3 };
-  static const double same_process_ns[] = { 6.1e3, 7.9e3, 6.6e3, 4.9e3, NAN, 5.2e3 }, same_thread_ns[] = { 6.3e3, 7.7e3, 6.7e3, 4.6e3, NAN, 5.1e3 };
+  static const double same_process_ns[] = { 6.1e3, 7.9e3, 6.6e3, 4.9e3, (double) NAN, 5.2e3 }, same_thread_ns[] = { 6.3e3, 7.7e3, 6.7e3, 4.6e3, (double) NAN, 5.1e3 };
   BobbinPlot *plot = bobbin_plot_new (BOBBIN_PLOT_DOTS);
   BobbinPlotSeries *process, *thread, *same_process, *same_thread;
 
@@ -647,4 +647,29 @@ bobbin_fake_outcome_new (BobbinFakePlot fake, BobbinVerdict verdict)
     }
   outcome->realtime_us = G_GINT64_CONSTANT (1714831380) * G_USEC_PER_SEC;
   return outcome;
+}
+
+void
+bobbin_fake_lab_fill (BobbinLab *lab, const BobbinMachine *machine)
+{
+  guint n, n_filled = 0;
+  const BobbinExperiment *const *all = bobbin_experiments_get (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      BobbinVerdict verdict = (BobbinVerdict) (n_filled % BOBBIN_N_VERDICTS);
+      BobbinOutcome *outcome;
+
+      if (!all[i]->leads)
+        continue;
+      outcome = bobbin_outcome_new_unavailable (all[i], machine, answers[BOBBIN_VERDICT_UNAVAILABLE]);
+      if (verdict != BOBBIN_VERDICT_UNAVAILABLE)
+        {
+          bobbin_outcome_set (outcome, verdict, g_strdup (answers[verdict]));
+          bobbin_outcome_set_texts (outcome, g_strdup ("fork 181 µs"), g_strdup ("pthread_create 24.0 µs"));
+          bobbin_outcome_set_ratio (outcome, "fork_cycle", "pthread_cycle", (BobbinEstimate) { TRUE, 7.4, 7.1, 7.9 });
+        }
+      bobbin_lab_put_outcome (lab, outcome);
+      n_filled++;
+    }
 }

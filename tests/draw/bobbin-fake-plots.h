@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "bobbin-experiment.h"
+#include "bobbin-lab.h"
 
 G_BEGIN_DECLS
 
@@ -48,5 +48,8 @@ BobbinVerdict bobbin_fake_plot_verdict (BobbinFakePlot fake);
 
 /* An outcome with that plot. Unavailable ones have none. */
 BobbinOutcome *bobbin_fake_outcome_new (BobbinFakePlot fake, BobbinVerdict verdict) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Puts an outcome into @lab for every experiment that leads a row, each with another verdict. */
+void bobbin_fake_lab_fill (BobbinLab *lab, const BobbinMachine *machine);
 
 G_END_DECLS

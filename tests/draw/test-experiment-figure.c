@@ -135,6 +135,24 @@ test_conditions (void)
   g_assert_nonnull (strstr (dated, "1970-01-02 00:00"));
 }
 
+/* A table that a lab filled says on which machine, though there is no run. */
+static void
+test_conditions_of_table (void)
+{
+  g_autoptr (BobbinMachine) machine = bobbin_machine_read ();
+  g_autoptr (BobbinLab) lab = bobbin_lab_new (machine);
+  g_autoptr (GListStore) summary = bobbin_summary_new ();
+  g_autofree char *text = NULL;
+
+  g_assert_null (bobbin_conditions_of_summary (NULL));
+  g_assert_null (bobbin_conditions_of_summary (G_LIST_MODEL (summary)));
+  bobbin_summary_set_lab (summary, lab);
+  bobbin_fake_lab_fill (lab, machine);
+  text = bobbin_conditions_of_summary (G_LIST_MODEL (summary));
+  g_assert_nonnull (strstr (text, machine->kernel));
+  g_assert_nonnull (strstr (text, " · Bobbin "));
+}
+
 typedef struct {
   BobbinStyle   style;
   BobbinVerdict verdict;
@@ -193,6 +211,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/experiment-figure/vectors", test_vectors);
   g_test_add_func ("/experiment-figure/words", test_words);
   g_test_add_func ("/experiment-figure/conditions", test_conditions);
+  g_test_add_func ("/experiment-figure/conditions-of-table", test_conditions_of_table);
   g_test_add_func ("/experiment-figure/badges", test_badges);
   return g_test_run ();
 }

@@ -23,7 +23,9 @@ static const BobbinExperiment *const experiments[] = {
   &bobbin_experiment_crash,
   &bobbin_experiment_visibility,
   &bobbin_experiment_sharing,
+  &bobbin_experiment_stacks,
   &bobbin_experiment_switch,
+  &bobbin_experiment_bandwidth,
   &bobbin_experiment_one_core,
   &bobbin_experiment_contention,
   &bobbin_experiment_oversubscription,
@@ -33,6 +35,8 @@ static const BobbinExperiment *const experiments[] = {
   &bobbin_experiment_fork_in_threads,
   &bobbin_experiment_pools,
   &bobbin_experiment_limits,
+  &bobbin_experiment_lifecycle,
+  &bobbin_experiment_lock_holder,
 };
 
 const BobbinExperiment *const *

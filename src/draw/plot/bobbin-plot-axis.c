@@ -133,7 +133,7 @@ bobbin_plot_add_y_axis (BobbinPlotLayout *layout)
   const BobbinStyle *style = &layout->style;
   BobbinFont font = { .size_px = bobbin_plot_axis_px (style), .align = BOBBIN_ALIGN_END };
   double x = layout->rect.x - tick_px (style) - font.size_px * 0.3;
-  double last = INFINITY;
+  double last = (double) INFINITY;
 
   layout->y_ticks = make_y_ticks (layout, &layout->y);
   for (guint i = 0; i < layout->y_ticks->len; i++)

@@ -63,7 +63,7 @@ make_row (const BobbinPlotSeries *series)
 static double
 find_reach (const BobbinPlotDistribution *own, guint n, gboolean log)
 {
-  double near = NAN;
+  double near = (double) NAN;
 
   for (guint i = 0; i < n; i++)
     {

@@ -21,7 +21,6 @@ typedef struct {
   double     names_px, column_px;
   double     mark_px;
   guint      n_rows; /* shown */
-  gboolean   has_marks;
   BobbinFont name_font, cell_font, head_font;
 } Matrix;
 
@@ -63,27 +62,21 @@ cell_word (const BobbinPlotCell *cell)
   return cell->text != NULL && *cell->text != '\0' ? cell->text : mark_word (cell->mark);
 }
 
-/* Before the words; in a table with marks before text alone too, so that all of it is in line. */
+/* Before the words; in a column with marks before text alone too, so that all of it is in line. */
 static double
-mark_room (const Matrix *matrix)
+mark_room (const BobbinPlot *plot, const Matrix *matrix, guint column)
 {
-  return matrix->has_marks ? matrix->mark_px * 1.7 : 0.0;
+  for (guint row = 0; row < plot->categories->len; row++)
+    if (get_cell (plot, row, column) != NULL && get_cell (plot, row, column)->mark != BOBBIN_CELL_TEXT)
+      return matrix->mark_px * 1.7;
+  return 0.0;
 }
 
 static gboolean
-has_marks (const BobbinPlot *plot)
-{
-  for (guint i = 0; i < plot->cells->len; i++)
-    if (g_array_index (plot->cells, BobbinPlotCell, i).mark != BOBBIN_CELL_TEXT)
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-word_fits (const BobbinPlotLayout *layout, const BobbinPlotCell *cell, double size_px)
+word_fits (const BobbinPlotLayout *layout, const BobbinPlotCell *cell, guint column, double size_px)
 {
   const Matrix *matrix = layout->own;
-  double room = matrix->column_px - layout->style.spacing_px * 1.5 - mark_room (matrix);
+  double room = matrix->column_px - layout->style.spacing_px * 1.5 - mark_room (layout->plot, matrix, column);
   BobbinFont font = { .size_px = size_px, .max_px = MAX (room, 1.0), .max_lines = 9 };
   int lines = (int) MAX (floor (matrix->row_px * 0.92 / bobbin_text_line_px (size_px)), 1.0);
 
@@ -101,7 +94,7 @@ words_fit (const BobbinPlotLayout *layout, double size_px)
       {
         const BobbinPlotCell *cell = get_cell (plot, row, column);
 
-        if (cell != NULL && !word_fits (layout, cell, size_px))
+        if (cell != NULL && !word_fits (layout, cell, column, size_px))
           return FALSE;
       }
   return TRUE;
@@ -213,11 +206,11 @@ place_row (BobbinPlotLayout *layout, guint row)
       if (cell == NULL)
         continue;
       bobbin_plot_add_hit (layout, (BobbinRect) { column_x (matrix, column), top, matrix->column_px, matrix->row_px }, row, column);
-      font.max_px = matrix->column_px - mark_room (matrix) - style->spacing_px * 1.5;
+      font.max_px = matrix->column_px - mark_room (plot, matrix, column) - style->spacing_px * 1.5;
       font.max_lines = (int) MAX (floor (matrix->row_px * 0.92 / bobbin_text_line_px (font.size_px)), 1.0);
       /* Half a word says less than its mark alone. */
-      if (font.max_px > font.size_px && (cell->mark == BOBBIN_CELL_TEXT || word_fits (layout, cell, font.size_px)))
-        bobbin_plot_add_text_at (layout, font, style->theme->text, column_x (matrix, column) + mark_room (matrix), center_y,
+      if (font.max_px > font.size_px && (cell->mark == BOBBIN_CELL_TEXT || word_fits (layout, cell, column, font.size_px)))
+        bobbin_plot_add_text_at (layout, font, style->theme->text, column_x (matrix, column) + mark_room (plot, matrix, column), center_y,
                                  cell_word (cell));
     }
 }
@@ -230,7 +223,6 @@ lay_out (BobbinPlotLayout *layout)
 
   layout->own = matrix;
   layout->free_own = g_free;
-  matrix->has_marks = has_marks (plot);
   choose_sizes (layout);
   layout->rect = layout->room;
   place_heads (layout);

@@ -20,7 +20,7 @@ is_binary (BobbinQuantity quantity)
 BobbinPlotRange
 bobbin_plot_range_new (void)
 {
-  return (BobbinPlotRange) { NAN, NAN, FALSE };
+  return (BobbinPlotRange) { (double) NAN, (double) NAN, FALSE };
 }
 
 void
@@ -168,7 +168,7 @@ double
 bobbin_plot_scale_break_px (const BobbinPlotScale *scale)
 {
   if (!scale->log || scale->zero_at <= 0.0)
-    return NAN;
+    return (double) NAN;
   return scale->from_px + ZERO_GAP / 2.0 * (scale->to_px - scale->from_px);
 }
 

@@ -161,6 +161,25 @@ segment_rect (const BobbinPlotLayout *layout, guint lane, const BobbinPlotSegmen
   return (BobbinRect) { x0, strips->lane_y[lane] - strips->track_px / 2.0, MAX (x1 - x0, 0.5), strips->track_px };
 }
 
+/* Segment @s with those behind it that only go on with the same, as one; @s
+ * becomes the last of them. */
+static BobbinPlotSegment
+take_run (const BobbinPlotLayout *layout, const BobbinPlotLane *lane, guint *s)
+{
+  BobbinPlotSegment run = *get_segment (lane, *s);
+
+  for (; *s + 1 < lane->segments->len; (*s)++)
+    {
+      const BobbinPlotSegment *next = get_segment (lane, *s + 1);
+
+      if (next->form != run.form || next->core != run.core || g_strcmp0 (next->label, run.label) != 0
+          || fabs (bobbin_plot_scale_px (&layout->x, next->begin) - bobbin_plot_scale_px (&layout->x, run.end)) > 1.0)
+        break;
+      run.end = MAX (run.end, next->end);
+    }
+  return run;
+}
+
 /* Solid segments that carry words are darker: words need the contrast. */
 static BobbinColor
 solid_color (const BobbinPlotLayout *layout, const BobbinPlotLane *lane, const BobbinPlotSegment *segment)
@@ -259,9 +278,12 @@ place_lane (BobbinPlotLayout *layout, guint i)
     }
   bobbin_plot_add_hit (layout, (BobbinRect) { 0.0, top, layout->width, strips->lane_px }, i, G_MAXUINT);
   for (guint s = 0; s < lane->segments->len; s++)
+    bobbin_plot_add_hit (layout, segment_rect (layout, i, get_segment (lane, s)), i, s);
+  for (guint s = 0; s < lane->segments->len; s++)
     {
-      bobbin_plot_add_hit (layout, segment_rect (layout, i, get_segment (lane, s)), i, s);
-      place_segment_word (layout, i, get_segment (lane, s));
+      BobbinPlotSegment run = take_run (layout, lane, &s);
+
+      place_segment_word (layout, i, &run);
     }
   for (guint m = 0; m < lane->marks->len; m++)
     {
@@ -381,7 +403,11 @@ draw (const BobbinPlotLayout *layout, cairo_t *cr)
       if (i % strips->named_every == 0 && lane->role != BOBBIN_ROLE_NEUTRAL)
         bobbin_plot_draw_marker (cr, &layout->style, lane->role, FALSE, sign * 0.7, strips->lane_y[i], sign);
       for (guint s = 0; s < lane->segments->len; s++)
-        draw_segment (layout, cr, i, get_segment (lane, s));
+        {
+          BobbinPlotSegment run = take_run (layout, lane, &s);
+
+          draw_segment (layout, cr, i, &run);
+        }
       for (guint m = 0; m < lane->marks->len; m++)
         draw_mark (layout, cr, i, get_mark (lane, m));
     }

@@ -8,7 +8,6 @@
 #include "bobbin-lab-list.h"
 
 #define WORK_NS        80000000 /* of one worker alone */
-#define TRIAL_STEPS    2000000
 #define SERIAL_PERCENT 20
 #define MOST           32
 
@@ -41,31 +40,13 @@ run_partly_serial (Lab *lab, LabKind kind, double n)
               (double) (serial_ns + lab_team_run (lab, kind, (unsigned) n, LAB_APART, work, &shared_out)));
 }
 
-/* So many steps as take WORK_NS here. */
-static uint64_t
-calibrate (void)
-{
-  int64_t best_ns = INT64_MAX;
-
-  for (unsigned i = 0; i < 3; i++)
-    {
-      int64_t begin_ns = lab_now_ns (), took_ns;
-
-      lab_compute (1, TRIAL_STEPS);
-      took_ns = lab_now_ns () - begin_ns;
-      if (took_ns < best_ns)
-        best_ns = took_ns;
-    }
-  return (uint64_t) (TRIAL_STEPS * (double) WORK_NS / (double) (best_ns > 0 ? best_ns : 1));
-}
-
 void
 lab_speedup (Lab *lab)
 {
   unsigned cores = lab_n_cores (lab), n_sides = 0;
   LabSide sides[4 * 8];
 
-  n_steps = calibrate ();
+  n_steps = lab_compute_steps (WORK_NS);
   for (unsigned n = 1; n <= 2 * cores && n <= MOST && n_sides + 4 <= 4 * 8; n = n < cores && 2 * n > cores ? cores : 2 * n)
     {
       sides[n_sides++] = (LabSide) { run, LAB_PROCESSES, n };

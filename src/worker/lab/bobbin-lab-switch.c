@@ -13,10 +13,12 @@
 #include <unistd.h>
 
 #include "bobbin-lab-list.h"
+#include "bobbin-lab-pair.h"
 #include "bobbin-lab-talk.h"
 
 #define PAGE_BYTES   4096
 #define LINE_BYTES   64
+#define MOST_PAGES   512
 #define GAME_NS      1500000 /* each of the two parts lasts so long at least */
 #define LEAST_BURSTS 3      /* and has so many bursts at least; at most: */
 #define MOST_BURSTS  400
@@ -30,6 +32,9 @@ typedef struct {
   double  turn_ns; /* what came of it: of one turn of either, with its switch */
   double  own_ns;  /* of one without */
 } Game;
+
+static Game *game; /* in shared memory */
+static LabPair *pairs[2];
 
 /* One line in each page, another in each so that they do not compete for the
  * same place in the cache. */
@@ -56,7 +61,7 @@ take (int read_fd)
 }
 
 static double
-burst_alone (Game *game, volatile char *pages)
+burst_alone (volatile char *pages)
 {
   int64_t before_ns = lab_now_ns ();
 
@@ -70,7 +75,7 @@ burst_alone (Game *game, volatile char *pages)
 }
 
 static double
-burst_together (Game *game, volatile char *pages)
+burst_together (volatile char *pages)
 {
   int64_t before_ns = lab_now_ns ();
 
@@ -85,16 +90,16 @@ burst_together (Game *game, volatile char *pages)
 
 /* The median: a burst during which somebody else had the core does not count. */
 static double
-play_part (Game *game, volatile char *pages, double (*burst) (Game *game, volatile char *pages))
+play_part (volatile char *pages, double (*burst) (volatile char *pages))
 {
   double bursts[MOST_BURSTS];
   int64_t begin_ns;
   unsigned n = 0;
 
-  burst (game, pages); /* fetches all that is needed */
+  burst (pages); /* fetches all that is needed */
   begin_ns = lab_now_ns ();
   do
-    bursts[n++] = burst (game, pages);
+    bursts[n++] = burst (pages);
   while (n < LEAST_BURSTS || (n < MOST_BURSTS && lab_now_ns () - begin_ns < GAME_NS));
   return lab_median (bursts, n);
 }
@@ -103,16 +108,16 @@ play_part (Game *game, volatile char *pages, double (*burst) (Game *game, volati
 static void
 play (LabMember *member)
 {
-  Game *game = member->shared;
-  size_t bytes = game->n_pages * PAGE_BYTES;
-  char *pages = bytes > 0 ? lab_private_new (member->lab, bytes) : NULL;
+  static _Thread_local char *pages;
 
+  if (pages == NULL)
+    pages = lab_private_new (member->lab, MOST_PAGES * PAGE_BYTES);
   if (member->index == 0)
     {
-      game->own_ns = play_part (game, pages, burst_alone);
-      game->turn_ns = play_part (game, pages, burst_together);
+      game->turn_ns = play_part (pages, burst_together);
       atomic_store (&game->talk.ball, 1); /* the game is over */
       pass (game->talk.write_fd[0]);
+      game->own_ns = play_part (pages, burst_alone);
     }
   else
     {
@@ -122,29 +127,17 @@ play (LabMember *member)
           pass (game->talk.write_fd[1]);
         }
     }
-  if (pages != NULL)
-    lab_memory_free (pages, bytes);
 }
 
 static void
 measure (Lab *lab, LabKind kind, double x)
 {
-  Game *game = lab_shared_new (lab, sizeof *game);
-  int error = lab_talk_open (&game->talk, LAB_TALK_PIPE);
-
-  if (error != 0 || pipe2 (game->own, O_CLOEXEC) < 0)
-    lab_lacks (lab, BOBBIN_LACK_CALL, error != 0 ? error : errno);
   game->n_pages = (size_t) x;
   atomic_store (&game->talk.ball, 0);
-  lab_team_run (lab, kind, 2, LAB_SAME, play, game);
-  lab_talk_close (&game->talk);
-  close (game->own[0]);
-  close (game->own[1]);
-
+  lab_pair_play (pairs[kind]);
   lab_report (lab, lab_name (kind, "process_turn", "thread_turn"), x, game->turn_ns);
   lab_report (lab, lab_name (kind, "process_alone", "thread_alone"), x, game->own_ns);
   lab_report (lab, lab_name (kind, "process_switch", "thread_switch"), x, game->turn_ns - game->own_ns);
-  lab_memory_free (game, sizeof *game);
 }
 
 /* With tags for address spaces (PCID) a switch to another one leaves the
@@ -171,9 +164,18 @@ lab_switch (Lab *lab)
   static const LabSide sides[] = {
     { measure, LAB_PROCESSES, 0 }, { measure, LAB_THREADS, 0 },
     { measure, LAB_PROCESSES, 64 }, { measure, LAB_THREADS, 64 },
-    { measure, LAB_PROCESSES, 512 }, { measure, LAB_THREADS, 512 },
+    { measure, LAB_PROCESSES, MOST_PAGES }, { measure, LAB_THREADS, MOST_PAGES },
   };
+  int error;
 
   report_tags (lab);
+  game = lab_shared_new (lab, sizeof *game);
+  error = lab_talk_open (&game->talk, LAB_TALK_PIPE);
+  if (error != 0 || pipe2 (game->own, O_CLOEXEC) < 0)
+    lab_lacks (lab, BOBBIN_LACK_CALL, error != 0 ? error : errno);
+  for (LabKind kind = LAB_PROCESSES; kind <= LAB_THREADS; kind++)
+    pairs[kind] = lab_pair_new (lab, kind, LAB_SAME, play, game);
   lab_alternate (lab, sides, sizeof sides / sizeof sides[0], N_ROUNDS);
+  for (LabKind kind = LAB_PROCESSES; kind <= LAB_THREADS; kind++)
+    lab_pair_free (pairs[kind]);
 }

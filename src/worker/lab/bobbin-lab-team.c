@@ -159,3 +159,15 @@ lab_team_run (Lab *lab, LabKind kind, unsigned n, LabPlace place, void (*work) (
 {
   return lab_team_time (lab, kind, n, place, work, shared).work_ns;
 }
+
+int64_t
+lab_window_open (LabWindow *window, const LabMember *member, int64_t ns)
+{
+  int64_t until_ns;
+
+  if (atomic_fetch_add (&window->n_here, 1) + 1 == member->n)
+    atomic_store (&window->until_ns, lab_now_ns () + ns);
+  while ((until_ns = atomic_load (&window->until_ns)) == 0)
+    continue;
+  return until_ns;
+}
