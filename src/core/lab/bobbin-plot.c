@@ -215,17 +215,23 @@ is_stretch (double begin, double end)
 void
 bobbin_plot_lane_add_segment (BobbinPlotLane *lane, double begin, double end, BobbinSegmentForm form, const char *label)
 {
-  BobbinPlotSegment segment = { begin, MAX (begin, end), form, g_strdup (label), -1 };
+  BobbinPlotSegment segment = { begin, end, form, NULL, -1 };
 
+  if (!is_stretch (begin, end))
+    return;
+  segment.label = g_strdup (label);
   g_array_append_val (lane->segments, segment);
 }
 
 void
 bobbin_plot_lane_add_run (BobbinPlotLane *lane, double begin, double end, guint core)
 {
-  BobbinPlotSegment segment = { begin, MAX (begin, end), BOBBIN_SEGMENT_SOLID, g_strdup_printf ("%u", core), (int) core };
+  g_autofree char *label = g_strdup_printf ("%u", core);
+  guint n = lane->segments->len;
 
-  g_array_append_val (lane->segments, segment);
+  bobbin_plot_lane_add_segment (lane, begin, end, BOBBIN_SEGMENT_SOLID, label);
+  if (lane->segments->len > n)
+    g_array_index (lane->segments, BobbinPlotSegment, n).core = (int) core;
 }
 
 void
