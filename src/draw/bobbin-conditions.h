@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "bobbin-experiment.h"
 #include "bobbin-text.h"
 #include "bobbin-run.h"
 
@@ -12,6 +13,10 @@ G_BEGIN_DECLS
 
 /* Translated, one line, parted by middle dots. @run nullable: the program alone. */
 char *bobbin_conditions_text (const BobbinRun *run) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same of an experiment, with the cores that it had and how its workers were
+ * bound to them. @outcome nullable. */
+char *bobbin_conditions_of_outcome (const BobbinOutcome *outcome) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The time that goes into files: SOURCE_DATE_EPOCH where that is set, else when
  * @run was started, else (nullable) now. */

@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "bobbin-figure-page.h"
+#include "bobbin-figure-experiment.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -29,19 +29,20 @@ static const struct {
   const char *label;
   const char *aside; /* beside the title, as in the window */
   const char *summary;
-} figures[BOBBIN_N_FIGURES] = {
+} figures[BOBBIN_FIGURE_EXPERIMENT + 1] = {
   { "timeline", N_("Timeline"), N_("who ran, on which core"), N_("Who ran when, and on which core") },
   { "cores", N_("Cores"), N_("which worker had each core"), N_("Which worker had each core, and when") },
   { "memory", N_("Memory"), N_("whose memory it is"), N_("Memory of each process, and of each group") },
   { "sharing", N_("Sharing"), N_("the same pages, as each process sees them"), N_("Whose each page is: shared, own, untouched") },
   { "table", N_("Summary"), N_("measured here"), N_("The summary table with what was measured") },
   { "all", N_("All"), N_("measured here"), N_("Timeline, memory and table in one picture") },
+  { "experiment", N_("Experiment"), N_("measured here"), N_("What an experiment measured, and its verdict") },
 };
 
 const char *
 bobbin_figure_to_string (BobbinFigureId id)
 {
-  g_return_val_if_fail ((int) id >= 0 && id < BOBBIN_N_FIGURES, NULL);
+  g_return_val_if_fail ((int) id >= 0 && id <= BOBBIN_FIGURE_EXPERIMENT, NULL);
   return figures[id].id;
 }
 
@@ -60,14 +61,14 @@ bobbin_figure_parse (const char *text, BobbinFigureId *out_id)
 const char *
 bobbin_figure_label (BobbinFigureId id)
 {
-  g_return_val_if_fail ((int) id >= 0 && id < BOBBIN_N_FIGURES, NULL);
+  g_return_val_if_fail ((int) id >= 0 && id <= BOBBIN_FIGURE_EXPERIMENT, NULL);
   return _(figures[id].label);
 }
 
 const char *
 bobbin_figure_summary (BobbinFigureId id)
 {
-  g_return_val_if_fail ((int) id >= 0 && id < BOBBIN_N_FIGURES, NULL);
+  g_return_val_if_fail ((int) id >= 0 && id <= BOBBIN_FIGURE_EXPERIMENT, NULL);
   return _(figures[id].summary);
 }
 
@@ -82,6 +83,8 @@ bobbin_figure_title (const BobbinFigure *figure)
 {
   const char *title = figure->run == NULL ? NULL : bobbin_request_get_title (figure->run->request);
 
+  if (figure->id == BOBBIN_FIGURE_EXPERIMENT && figure->outcome != NULL)
+    return _(figure->outcome->experiment->title);
   return title != NULL && *title != '\0' ? title : _("Processes and threads");
 }
 
@@ -106,7 +109,7 @@ draw_title (const BobbinFigurePage *page)
   title_px = MIN (bobbin_text_width (style, bold, title), width);
   bold.max_px = width;
   bobbin_text_draw (page->cr, style, bold, style->theme->text, page->margin_px, baseline, title);
-  if (page->figure->id == BOBBIN_FIGURE_ALL)
+  if (page->figure->id == BOBBIN_FIGURE_ALL || page->figure->id == BOBBIN_FIGURE_EXPERIMENT)
     return height;
   /* TRANSLATORS: beside a picture's title: "Timeline: who ran, on which core". */
   aside = g_strdup_printf (_("%s: %s"), bobbin_figure_label (page->figure->id), bobbin_figure_aside (page->figure->id));
@@ -116,12 +119,19 @@ draw_title (const BobbinFigurePage *page)
   return height;
 }
 
+static char *
+conditions_text (const BobbinFigure *figure)
+{
+  return figure->id == BOBBIN_FIGURE_EXPERIMENT ? bobbin_conditions_of_outcome (figure->outcome)
+                                                : bobbin_conditions_text (figure->run);
+}
+
 /* At the foot. Returns the height that it takes. */
 static double
 draw_conditions (const BobbinFigurePage *page)
 {
   const BobbinStyle *style = &page->style;
-  g_autofree char *text = bobbin_conditions_text (page->figure->run);
+  g_autofree char *text = conditions_text (page->figure);
   BobbinFont font = { .size_px = style->fine_px, .max_px = page->figure->width - 2.0 * page->margin_px,
                       .max_lines = 2 };
   double line_px = bobbin_text_line_px (font.size_px);
@@ -164,7 +174,9 @@ bobbin_figure_draw (const BobbinFigure *figure, cairo_t *cr)
   rect.y += title_px;
   rect.height -= title_px + conditions_px;
   bobbin_figure_page_enlarge_text (&page, rect);
-  if (figure->id == BOBBIN_FIGURE_ALL)
+  if (figure->id == BOBBIN_FIGURE_EXPERIMENT)
+    bobbin_figure_draw_experiment (&page, rect);
+  else if (figure->id == BOBBIN_FIGURE_ALL)
     bobbin_figure_page_draw_all (&page, rect);
   else
     bobbin_figure_page_draw_chart (&page, figure->id, bobbin_figure_page_draw_card (&page, rect));
@@ -174,6 +186,8 @@ bobbin_figure_draw (const BobbinFigure *figure, cairo_t *cr)
 static char *
 describe_chart (const BobbinFigure *figure, BobbinFigureId id, const BobbinStyle *style)
 {
+  if (id == BOBBIN_FIGURE_EXPERIMENT)
+    return bobbin_figure_describe_experiment (figure, style);
   if (id == BOBBIN_FIGURE_TIMELINE || id == BOBBIN_FIGURE_CORES)
     {
       BobbinTimelineViewport viewport = bobbin_figure_get_viewport (figure, id);
@@ -214,7 +228,7 @@ bobbin_figure_describe (const BobbinFigure *figure)
 {
   PangoContext *pango = bobbin_text_context_new (FALSE);
   BobbinStyle style = bobbin_style_for_picture (figure->theme, pango, figure->width, figure->height);
-  g_autofree char *conditions = bobbin_conditions_text (figure->run);
+  g_autofree char *conditions = conditions_text (figure);
   GString *text = g_string_new (bobbin_figure_title (figure));
 
   g_string_append (text, "\n");

@@ -1,8 +1,8 @@
 /* bobbin-figure.h - a whole picture: title, chart, legend, conditions
  *
  * What --figure and Export draw: one of the charts, or three of them composed,
- * with a title, the legend and a strip that says on which machine it was
- * measured. Main thread.
+ * or the outcome of an experiment, with a title, the legend and a strip that
+ * says on which machine it was measured. Main thread.
  */
 #pragma once
 
@@ -34,14 +34,15 @@ typedef struct {
   double                        width, height; /* pixels; points in PDF */
   const BobbinRun              *run;
   GListModel                   *summary;
-  const BobbinOutcome          *outcome;  /* (nullable) EXPERIMENT */
+  const BobbinOutcome          *outcome;  /* (nullable) of EXPERIMENT, which uses neither run nor summary */
   const BobbinTimelineViewport *viewport; /* (nullable): all of the run; which lanes says @id */
 } BobbinFigure;
 
 /* Draws into the rectangle 0, 0, width, height of @cr. */
 void bobbin_figure_draw (const BobbinFigure *figure, cairo_t *cr);
 
-/* What stands over the picture: the request's title, or one that fits any run. (transfer none) */
+/* What stands over the picture: the experiment's or the request's title, or one
+ * that fits any run. (transfer none) */
 const char *bobbin_figure_title (const BobbinFigure *figure);
 
 /* Translated sentences that say what the picture shows. */

@@ -89,7 +89,7 @@ write_png (const BobbinFigure *figure, GByteArray *out)
 static char *
 make_title (const BobbinFigure *figure)
 {
-  if (figure->id == BOBBIN_FIGURE_ALL)
+  if (figure->id == BOBBIN_FIGURE_ALL || figure->id == BOBBIN_FIGURE_EXPERIMENT)
     return g_strdup (bobbin_figure_title (figure));
   /* TRANSLATORS: the title of a run and which picture of it this is. */
   return g_strdup_printf (_("%s: %s"), bobbin_figure_title (figure), bobbin_figure_label (figure->id));
