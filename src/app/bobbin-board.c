@@ -33,7 +33,7 @@ static const struct {
 
 /* Shares of the room when all three are shown. */
 #define TIMELINE_SHARE 0.46 /* of the height; more where its lanes need it … */
-#define LOWER_SHARE    0.45 /* … but this is left to the others */
+#define LOWER_SHARE    0.5  /* … but this is left to the others */
 #define MEMORY_SHARE   0.56 /* of the width */
 
 struct _BobbinBoard {

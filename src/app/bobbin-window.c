@@ -301,7 +301,7 @@ build_board (BobbinWindow *window)
   bobbin_card_add_control (BOBBIN_CARD (card), build_table_toggle ());
   bobbin_board_set_card (window->board, BOBBIN_PAGE_TIMELINE, BOBBIN_CARD (card));
 
-  card = bobbin_card_new (_("Memory"), _("what each process holds, and what it shares"), "sharing",
+  card = bobbin_card_new (_("Memory"), _("whose it is"), "sharing",
                           window->memory_pane);
   window->memory_card = card;
   window->memory_header = bobbin_memory_header_new (BOBBIN_MEMORY_PANE (window->memory_pane));

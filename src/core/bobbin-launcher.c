@@ -58,6 +58,14 @@ bobbin_launcher_find_worker (void)
   return g_build_filename (BOBBIN_WORKER_DIR, "bobbin-worker", NULL);
 }
 
+guint32
+bobbin_launcher_share_ppm (double share)
+{
+  if (!(share > 0.0))
+    return 0;
+  return MAX ((guint32) (MIN (share, 1.0) * PPM + 0.5), 1);
+}
+
 static void
 fill_group (BobbinWireGroup *group, const BobbinGroupSpec *spec)
 {
@@ -71,7 +79,7 @@ fill_group (BobbinWireGroup *group, const BobbinGroupSpec *spec)
     .untouched_bytes = bobbin_group_spec_untouched_bytes (spec),
     .stack_bytes = spec->stack_bytes,
     .write_period_ns = (guint64) spec->write_period_ns,
-    .write_ppm = (guint32) (spec->write_share * PPM + 0.5),
+    .write_ppm = bobbin_launcher_share_ppm (spec->write_share),
     .duty_ppm = (guint32) (spec->duty * PPM + 0.5),
     .nice = spec->nice,
     .lock = spec->lock,

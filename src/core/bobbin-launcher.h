@@ -57,6 +57,10 @@ const BobbinLedger *bobbin_launcher_get_ledger   (BobbinLauncher *launcher);
 /* Who wrote each page last, for bobbin_page_book_read(). Lives as long as the launcher. */
 const BobbinPageBook *bobbin_launcher_get_page_book (BobbinLauncher *launcher);
 
+/* @share of 1 in millionths, as the worker takes it: at least one where it is
+ * more than none, because however small a share of pages is, it is a page. */
+guint32 bobbin_launcher_share_ppm (double share);
+
 /* Where bobbin-worker is: $BOBBIN_WORKER, else beside the installed program,
  * else where it was configured to be. Need not exist. */
 char *bobbin_launcher_find_worker (void) G_GNUC_WARN_UNUSED_RESULT;

@@ -12,19 +12,11 @@
 
 #include "bobbin-error.h"
 
-#define PPM 1e6
-
 static gboolean
 is_running (BobbinSession *self, guint worker)
 {
   return self->state == BOBBIN_SESSION_RUNNING
          && bobbin_run_get_worker (self->run, worker)->end == BOBBIN_END_RUNNING;
-}
-
-static guint32
-to_ppm (double share)
-{
-  return (guint32) (CLAMP (share, 0.0, 1.0) * PPM + 0.5);
 }
 
 void
@@ -54,7 +46,7 @@ bobbin_session_end (BobbinSession *self, guint worker)
 void
 bobbin_session_write (BobbinSession *self, guint worker, double share)
 {
-  BobbinWireEvent event = { .worker = worker, .share_ppm = to_ppm (share) };
+  BobbinWireEvent event = { .worker = worker, .share_ppm = bobbin_launcher_share_ppm (share) };
 
   g_return_if_fail (BOBBIN_IS_SESSION (self));
   g_return_if_fail (worker < self->run->workers->len);
@@ -66,7 +58,7 @@ bobbin_session_write (BobbinSession *self, guint worker, double share)
 void
 bobbin_session_write_all (BobbinSession *self, guint group, double share)
 {
-  BobbinWireEvent event = { .worker = BOBBIN_WIRE_ALL, .group = group, .share_ppm = to_ppm (share) };
+  BobbinWireEvent event = { .worker = BOBBIN_WIRE_ALL, .group = group, .share_ppm = bobbin_launcher_share_ppm (share) };
 
   g_return_if_fail (BOBBIN_IS_SESSION (self));
   g_return_if_fail (group < self->run->groups->len);
@@ -78,7 +70,7 @@ bobbin_session_write_all (BobbinSession *self, guint group, double share)
 void
 bobbin_session_set_write (BobbinSession *self, guint group, double share, gint64 period_ns)
 {
-  BobbinWireEvent event = { .group = group, .share_ppm = to_ppm (share), .period_ns = (guint64) period_ns };
+  BobbinWireEvent event = { .group = group, .share_ppm = bobbin_launcher_share_ppm (share), .period_ns = (guint64) period_ns };
 
   g_return_if_fail (BOBBIN_IS_SESSION (self));
   g_return_if_fail (group < self->run->groups->len);

@@ -76,7 +76,7 @@ bobbin_write_order_parse (const char *text, const GPtrArray *specs, BobbinWriteO
   BobbinWriteOrder order;
   guint64 index;
 
-  if (slash == NULL || equals == NULL || at == NULL)
+  if (slash == NULL || equals == NULL || at == NULL || equals == slash + 1 || at == equals + 1)
     return bobbin_refuse (error, _("\"%s\" is not of the form GROUP/INDEX=PERCENT@TIME, such as processes/1=25%%@2s."), shown);
   *slash = *equals = *at = '\0';
 

@@ -191,11 +191,13 @@ draw_band (const BobbinKinshipLayout *layout, cairo_t *cr, const BobbinKinshipBl
   g_autofree char *label = bobbin_kinship_group_label (layout->run, block->group);
   BobbinFont font = { .size_px = style->small_px, .bold = TRUE, .align = BOBBIN_ALIGN_CENTER };
   double size = MAX (block->size_px, 1.0), thick = layout->band_px - 2.0;
-
   if (bobbin_text_width (style, font, label) > size - style->spacing_px)
     font.size_px = style->fine_px;
   for (guint side = 0; side < 2; side++)
     {
+      gboolean hangs_over = side == 0 && block->end == layout->run->kinship.n_tasks;
+      double length = size + (hangs_over ? layout->overhang_px : 0.0);
+
       cairo_save (cr);
       if (side == 0)
         cairo_translate (cr, layout->matrix.x + block->at_px, layout->matrix.y - layout->top_px);
@@ -204,9 +206,9 @@ draw_band (const BobbinKinshipLayout *layout, cairo_t *cr, const BobbinKinshipBl
           cairo_translate (cr, layout->matrix.x - layout->side_px, layout->matrix.y + block->at_px + size);
           cairo_rotate (cr, -G_PI_2);
         }
-      bobbin_draw_box (cr, (BobbinRect) { 0.0, 0.0, size, thick }, radius, fill, fill, 0.0);
-      if (bobbin_text_width (style, font, label) <= size - style->spacing_px * 0.5)
-        bobbin_text_draw (cr, style, font, ink, size / 2.0, bobbin_text_baseline (thick / 2.0, font.size_px), label);
+      bobbin_draw_box (cr, (BobbinRect) { 0.0, 0.0, length, thick }, radius, fill, fill, 0.0);
+      if (bobbin_text_width (style, font, label) <= length - style->spacing_px * 0.5)
+        bobbin_text_draw (cr, style, font, ink, length / 2.0, bobbin_text_baseline (thick / 2.0, font.size_px), label);
       cairo_restore (cr);
     }
 }

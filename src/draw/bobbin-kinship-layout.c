@@ -39,6 +39,14 @@ bobbin_kinship_group_label (const BobbinRun *run, guint group)
   return group == G_MAXUINT ? g_strdup (_("Parent")) : bobbin_run_group_label (run, group);
 }
 
+double
+bobbin_kinship_group_px (const BobbinStyle *style, const char *label)
+{
+  BobbinFont font = { .size_px = style->fine_px, .bold = TRUE };
+
+  return ceil (bobbin_text_width (style, font, label) + style->spacing_px);
+}
+
 const char *
 bobbin_kinship_kin_label (BobbinKin kin)
 {
@@ -128,6 +136,20 @@ find_cell (const BobbinKinshipLayout *layout, double width, double height)
   return MIN (cell, round (MOST_CELL_EM * layout->style.text_px));
 }
 
+/* Squares become a little smaller where the last box would not have room for its name. */
+static void
+leave_overhang (BobbinKinshipLayout *layout, BobbinRect area)
+{
+  const BobbinKinshipBlock *last = &g_array_index (layout->blocks, BobbinKinshipBlock, layout->blocks->len - 1);
+  g_autofree char *label = bobbin_kinship_group_label (layout->run, last->group);
+  double gaps = (layout->blocks->len - 1) * block_gap (layout);
+  double room = area.width - layout->side_px - gaps - bobbin_kinship_group_px (&layout->style, label);
+  double cell = floor (room / MAX (last->first, 1));
+
+  if (last->first > 0 && layout->cell_px > cell && cell >= 0.8 * layout->cell_px)
+    layout->cell_px = cell;
+}
+
 /* The names take their width from the matrix, so they are there only when its
  * rows stay high enough for them. */
 static void
@@ -153,8 +175,20 @@ choose_cell (BobbinKinshipLayout *layout, BobbinRect area)
       layout->side_px = layout->band_px + number + 2.0 * gap;
       layout->cell_px = find_cell (layout, area.width - layout->side_px, area.height - layout->top_px);
     }
+  leave_overhang (layout, area);
   layout->cell_px = MAX (layout->cell_px, 1.0);
   layout->gap_px = layout->cell_px >= 24.0 ? 3.0 : layout->cell_px >= 10.0 ? 2.0 : layout->cell_px >= 4.0 ? 1.0 : 0.0;
+}
+
+/* The parent's box is a single square wide, which is too narrow for its name; right of it there is nothing. */
+static void
+measure_overhang (BobbinKinshipLayout *layout, double end)
+{
+  const BobbinKinshipBlock *last = &g_array_index (layout->blocks, BobbinKinshipBlock, layout->blocks->len - 1);
+  g_autofree char *label = bobbin_kinship_group_label (layout->run, last->group);
+  double more = bobbin_kinship_group_px (&layout->style, label) - last->size_px;
+
+  layout->overhang_px = CLAMP (more, 0.0, MAX (end - layout->matrix.x - layout->matrix.width, 0.0));
 }
 
 static void
@@ -173,6 +207,7 @@ place (BobbinKinshipLayout *layout, BobbinRect area)
     }
   at -= block_gap (layout) + layout->gap_px;
   layout->matrix = (BobbinRect) { area.x + layout->side_px, area.y + layout->top_px, at, at };
+  measure_overhang (layout, area.x + area.width);
 }
 
 /* ---- Legend ---- */
@@ -267,13 +302,14 @@ lay_out (BobbinKinshipLayout *layout)
 
   make_legend (layout);
   find_blocks (layout);
-  column = MAX (ceil (bobbin_legend_get_used_px (layout->legend, style, 1.0)), 14.0 * style->small_px);
+  column = MAX (ceil (bobbin_legend_get_used_px (layout->legend, style, 1.0)), 13.0 * style->small_px);
   legend_px = bobbin_legend_get_n (layout->legend) * bobbin_legend_row_px (style);
   if (area.width - column - gap >= area.height && legend_px <= area.height)
     {
       place (layout, (BobbinRect) { area.x, area.y, area.width - column - gap, area.height });
       place_words_beside (layout,
-                          (BobbinRect) { layout->matrix.x + layout->matrix.width + gap, area.y, column, area.height });
+                          (BobbinRect) { layout->matrix.x + layout->matrix.width + layout->overhang_px + gap, area.y,
+                                         column, area.height });
       return;
     }
   place_words_above (layout, &area);

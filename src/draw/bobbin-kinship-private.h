@@ -34,6 +34,7 @@ struct _BobbinKinshipLayout {
   BobbinRect    matrix;     /* all cells */
   double        side_px, top_px; /* of the axes, left of it and above */
   double        band_px;    /* of both, of the groups' boxes */
+  double        overhang_px; /* of the last group's box along the top, for its name */
 };
 
 gboolean   bobbin_kinship_is_known (const BobbinRun *run); /* nullable */
@@ -46,6 +47,7 @@ guint bobbin_kinship_count (const BobbinKinship *kinship, guint a, guint b, guin
 /* Translated: "Thread 2", "Parent"; "Threads"; "address space". */
 char       *bobbin_kinship_task_label (const BobbinRun *run, guint task);
 char       *bobbin_kinship_group_label (const BobbinRun *run, guint group);
+double      bobbin_kinship_group_px (const BobbinStyle *style, const char *label); /* of a box with room for @label in fine print */
 const char *bobbin_kinship_kin_label (BobbinKin kin);
 /* What the whole matrix says, in a sentence or two. */
 char       *bobbin_kinship_note (const BobbinRun *run);

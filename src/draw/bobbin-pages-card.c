@@ -9,6 +9,8 @@
 #include "bobbin-memory-private.h"
 #include "bobbin-units.h"
 
+#define SENTENCE_FROM_EM 8.0
+
 void
 bobbin_pages_draw_text (const BobbinPagesLayout *layout, cairo_t *cr, BobbinFont font, BobbinColor color, double x,
                         double center_y, const char *text)
@@ -16,12 +18,28 @@ bobbin_pages_draw_text (const BobbinPagesLayout *layout, cairo_t *cr, BobbinFont
   bobbin_text_draw (cr, &layout->style, font, color, x, bobbin_text_baseline (center_y, font.size_px), text);
 }
 
+/* As its number alone when one of the box's names does not fit: all cards are named alike. */
+static gboolean
+names_fit (const BobbinPagesLayout *layout, const BobbinPagesBox *box, double room)
+{
+  BobbinFont bold = { .size_px = layout->style.small_px, .bold = TRUE };
+
+  for (guint i = 0; i < box->cards->len; i++)
+    {
+      guint process = g_array_index (box->cards, BobbinPagesCard, i).process;
+      g_autofree char *name = process == BOBBIN_PAGES_PARENT ? NULL : bobbin_run_process_label (layout->run, process);
+
+      if (name != NULL && bobbin_text_width (&layout->style, bold, name) > room)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* A name that does not fit is told in fewer words. */
 static char *
 choose_name (const BobbinPagesLayout *layout, const BobbinPagesBox *box, const BobbinPagesCard *card, double room)
 {
   BobbinFont bold = { .size_px = layout->style.small_px, .bold = TRUE };
-  char *name;
 
   if (card->process == BOBBIN_PAGES_PARENT)
     return g_strdup (_("Parent"));
@@ -37,10 +55,8 @@ choose_name (const BobbinPagesLayout *layout, const BobbinPagesBox *box, const B
         i++;
       return g_strdup (_(names[i]));
     }
-  name = bobbin_run_process_label (layout->run, card->process);
-  if (bobbin_text_width (&layout->style, bold, name) <= room)
-    return name;
-  g_free (name);
+  if (names_fit (layout, box, room))
+    return bobbin_run_process_label (layout->run, card->process);
   return g_strdup_printf ("%u", card->process - bobbin_run_get_group (layout->run, box->group)->first_process + 1);
 }
 
@@ -106,10 +122,16 @@ draw_bar (const BobbinPagesLayout *layout, cairo_t *cr, const BobbinPagesBox *bo
       BobbinPageLook look = bobbin_page_look_make (style, bobbin_pages_box_kind (layout, box), FALSE, parts[i].look,
                                                    cell_dpx);
       double x0 = round (card->grid.x + card->grid.width * before / total), x1;
+      BobbinRect rect;
 
       before += map->counts[parts[i].state];
       x1 = round (card->grid.x + card->grid.width * before / total);
-      bobbin_page_look_fill (cr, style, &look, (BobbinRect) { x0, card->grid.y, x1 - x0, card->grid.height }, cell_dpx);
+      rect = (BobbinRect) { x0, card->grid.y, x1 - x0, card->grid.height };
+      /* An outline around all of it: there are no single pages. */
+      if (parts[i].look == BOBBIN_LOOK_UNTOUCHED && rect.width > 1.0)
+        bobbin_draw_box (cr, rect, 0.0, style->theme->card, look.ground, 1.0);
+      else
+        bobbin_page_look_fill (cr, style, &look, rect, cell_dpx);
     }
 }
 
@@ -132,7 +154,11 @@ static void
 draw_gone (const BobbinPagesLayout *layout, cairo_t *cr, const BobbinPagesCard *card)
 {
   const BobbinStyle *style = &layout->style;
-  BobbinRect rect = bobbin_rect_inset (card->grid, 0.5);
+  double pad = bobbin_pages_card_pad_px (style);
+  BobbinRect rect = bobbin_rect_inset ((BobbinRect) { card->rect.x + pad, card->grid.y, card->rect.width - 2.0 * pad,
+                                                      card->grid.height }, 0.5);
+  BobbinFont font = { .size_px = style->fine_px };
+  const char *word = bobbin_memory_ended_word (layout->run, card->process);
 
   cairo_save (cr);
   bobbin_color_set (cr, bobbin_color_mix (style->theme->mark, style->theme->card, 0.3));
@@ -141,7 +167,15 @@ draw_gone (const BobbinPagesLayout *layout, cairo_t *cr, const BobbinPagesCard *
   cairo_set_dash (cr, (double[]) { style->spacing_px * 0.5, style->spacing_px * 0.5 }, 2, 0.0);
   cairo_stroke (cr);
   cairo_restore (cr);
-  draw_word (layout, cr, card, _("ended: its pages were given back"));
+  /* A sentence of which single words would be broken says less than its first word. */
+  if (rect.width >= SENTENCE_FROM_EM * style->fine_px)
+    draw_word (layout, cr, card, _("ended: its pages were given back"));
+  else if (word != NULL && bobbin_text_width (style, font, word) + 4.0 <= rect.width)
+    {
+      font.align = BOBBIN_ALIGN_CENTER;
+      bobbin_pages_draw_text (layout, cr, font, style->theme->faint_text, rect.x + rect.width / 2.0,
+                              rect.y + rect.height / 2.0, word);
+    }
 }
 
 static void
@@ -157,10 +191,10 @@ draw_number (const BobbinPagesLayout *layout, cairo_t *cr, const BobbinPagesBox 
   g_autofree char *number = bobbin_format_bytes (bytes);
 
   /* With its name in all cards, or in none. */
-  if (rect.width >= layout->number_px)
+  if (rect.width >= (layout->detail.n_numbers > 1 ? layout->number_px : layout->own_px))
     bobbin_pages_draw_text (layout, cr, font, color, rect.x, center, name);
   else
-    font = bobbin_text_fit (style, font, rect.width + 1.0, number);
+    font = bobbin_text_fit (style, font, rect.width + 1.0, "0000 KiB"); /* the widest: all are of one size */
   font.align = BOBBIN_ALIGN_END;
   bobbin_pages_draw_text (layout, cr, font, color, rect.x + rect.width, center, number);
 }
@@ -198,7 +232,7 @@ bobbin_pages_draw_card (const BobbinPagesLayout *layout, cairo_t *cr, const Bobb
   gboolean parent = card->process == BOBBIN_PAGES_PARENT;
 
   bobbin_draw_box (cr, card->rect, bobbin_kind_radius (style, bobbin_pages_box_kind (layout, box)), style->theme->card,
-                   parent ? style->theme->mark : style->theme->grid, 1.0);
+                   parent ? bobbin_color_mix (style->theme->mark, style->theme->card, 0.5) : style->theme->grid, 1.0);
   draw_name (layout, cr, box, card);
   switch (bobbin_pages_get_kind (layout->run, box->group, card->process))
     {

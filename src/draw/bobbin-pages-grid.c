@@ -66,12 +66,34 @@ copy_segment (Image *image, const Image *stamps, guint x, guint y, guint cell_dp
             stamps->pixels + (segment.look * cell_dpx + row) * stamps->stride, cell_dpx * sizeof (guint32));
 }
 
-/* A frame as wide as the gap allows, over the cell's edge. */
+#define FRAME_FROM_DPX 7u /* smaller cells would be all frame */
+
+static void
+darken (Image *image, guint x0, guint y0, guint x1, guint y1, guint32 value)
+{
+  for (guint y = y0; y < y1; y++)
+    for (guint x = x0; x < x1; x++)
+      {
+        guint32 *old = &image->pixels[y * image->stride + x];
+
+        /* The mean of each channel. */
+        *old = 0xff000000u | ((*old >> 1 & 0x7f7f7fu) + (value >> 1 & 0x7f7f7fu));
+      }
+}
+
+/* A frame over the edge of a page's cell. Where a cell is small, or turns with
+ * its first page of many, it takes a shade of the frame's colour instead, so that
+ * what it has become still shows. */
 static void
 mark_turned (Image *image, const BobbinPagesGrid *grid, guint x, guint y, guint32 value)
 {
   guint line = MAX (grid->cell_dpx / 8, 1), end = grid->cell_dpx;
 
+  if (end < FRAME_FROM_DPX || grid->pages_per_cell > 1)
+    {
+      darken (image, x, y, x + end, y + end, value);
+      return;
+    }
   image_fill (image, x, y, x + end, y + line, value);
   image_fill (image, x, y + end - line, x + end, y + end, value);
   image_fill (image, x, y, x + line, y + end, value);

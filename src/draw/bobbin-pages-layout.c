@@ -7,7 +7,7 @@
 
 #include "bobbin-memory-private.h"
 
-#define LEGEND_SHARE  0.16 /* of the height, at most */
+#define LEGEND_SHARE  0.2  /* of the height, at most */
 #define BECAUSE_SHARE 0.2
 
 static BobbinPagesBox *
@@ -55,6 +55,7 @@ measure (BobbinPagesLayout *layout)
   const BobbinStyle *style = &layout->style;
   BobbinFont bold = { .size_px = style->small_px, .bold = TRUE };
   const char *words[] = { _("own"), _("shared"), "RSS" };
+  double number_px = bobbin_text_width (style, bold, "00.0 MiB") + style->spacing_px * 0.8;
 
   for (guint i = 0; i < layout->run->groups->len; i++)
     {
@@ -66,7 +67,8 @@ measure (BobbinPagesLayout *layout)
     }
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     layout->number_px = MAX (layout->number_px, bobbin_text_width (style, bold, words[i]));
-  layout->number_px = ceil (layout->number_px + bobbin_text_width (style, bold, "00.0 MiB") + style->spacing_px * 0.8);
+  layout->number_px = ceil (layout->number_px + number_px);
+  layout->own_px = ceil (bobbin_text_width (style, bold, _("own")) + number_px);
 }
 
 /* One scale for the bars of all groups. */

@@ -151,8 +151,8 @@ bobbin_page_look_make (const BobbinStyle *style, BobbinKind kind, gboolean by_wr
         add_dots (&look, cell);
       break;
     case BOBBIN_LOOK_UNTOUCHED:
-      /* Between cells that touch each other an outline would be a grey area. */
-      look.ground = cell >= 4.0 ? outline : theme->card;
+      /* Between cells that touch each other an outline would be a dark area. */
+      look.ground = cell >= 4.0 ? outline : bobbin_color_mix (theme->mark, theme->card, 0.82);
       if (cell >= 4.0)
         add_inside (&look, cell, MIN (thin, floor (cell / 4.0)));
       break;

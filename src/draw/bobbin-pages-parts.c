@@ -59,8 +59,7 @@ bobbin_pages_number_row (const BobbinPagesLayout *layout, const BobbinPagesCard 
 {
   const BobbinStyle *style = &layout->style;
   double pad = round (style->spacing_px * 0.9);
-  double y = card->rect.y + card->rect.height - round (style->spacing_px * 0.5)
-             - bobbin_pages_numbers_px (style, layout->detail.n_numbers) + round (style->spacing_px * 0.5);
+  double y = card->grid.y + ceil (card->grid.height) + round (style->spacing_px * 0.5);
 
   for (guint i = 0; i < row; i++)
     y += bobbin_pages_row_px (style, i);

@@ -5,30 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-/* What goes first when there is too little room, for all groups alike:
- *
- *   the parent's card; the sentence below the sums; RSS, PSS and USS of each process
- *   then a cell stands for more pages than it has to
- *   then the names of the threads' stacks; the shared bytes; the stacks; the own bytes; the sums
- *   then the cards past the edge, counted, and groups past the edge
- *
- * The legend goes when it would take too large a part of the height. */
-
-static const BobbinPagesDetail details[] = {
-  { TRUE, 5, 2, 2 },  { FALSE, 5, 2, 2 }, { FALSE, 5, 2, 1 }, { FALSE, 2, 2, 1 }, { FALSE, 2, 1, 1 },
-  { FALSE, 1, 1, 1 }, { FALSE, 1, 0, 1 }, { FALSE, 0, 0, 1 }, { FALSE, 0, 0, 0 },
-};
-#define N_DETAILS G_N_ELEMENTS (details)
-
-#define COMFORT 0.45 /* of a card's height is its grid, or numbers have pushed it out */
-
-static BobbinPagesBox *
-get_box (const BobbinPagesLayout *layout, guint i)
-{
-  return &g_array_index (layout->boxes, BobbinPagesBox, i);
-}
-
-/* ---- Parts of a box ---- */
+/* Where the parts of a box lie, from its foot up. */
 
 static double
 foot_height (const BobbinPagesLayout *layout, BobbinPagesBox *box, double width)
@@ -44,7 +21,9 @@ foot_height (const BobbinPagesLayout *layout, BobbinPagesBox *box, double width)
     least = MAX (least, bobbin_text_width (style, (BobbinFont) { .size_px = style->fine_px },
                                            bobbin_pages_foot_name (layout, box, i)));
   least = MAX (least, bobbin_text_width (style, number, "00.0 MiB")) + style->spacing_px;
-  box->n_foot_columns = width >= least * BOBBIN_PAGES_N_FOOT ? BOBBIN_PAGES_N_FOOT : 2;
+  box->n_foot_columns = width >= least * BOBBIN_PAGES_N_FOOT           ? BOBBIN_PAGES_N_FOOT
+                        : width >= least * 2.0 - style->spacing_px ? 2
+                                                                   : 1;
   if (layout->detail.foot > 1)
     {
       BobbinFont font = { .size_px = style->fine_px, .max_px = width, .max_lines = 4 };
@@ -84,9 +63,8 @@ stacks_height (const BobbinPagesLayout *layout, BobbinPagesBox *box, double widt
   return bobbin_pages_name_px (style) + n_rows * (box->stack_px + gap);
 }
 
-/* What is left for cards. */
-static BobbinRect
-cards_area (const BobbinPagesLayout *layout, BobbinPagesBox *box, double *out_foot_px, double *out_stacks_px)
+BobbinRect
+bobbin_pages_cards_area (const BobbinPagesLayout *layout, BobbinPagesBox *box, double *out_foot_px, double *out_stacks_px)
 {
   const BobbinStyle *style = &layout->style;
   BobbinRect area = bobbin_rect_inset (box->rect, bobbin_pages_pad_px (style));
@@ -142,13 +120,13 @@ place_cards (const BobbinPagesLayout *layout, BobbinPagesBox *box, const BobbinP
                                     bobbin_pages_row_px (&layout->style, 0) };
 }
 
-static void
-place_box (const BobbinPagesLayout *layout, BobbinPagesBox *box)
+void
+bobbin_pages_place_box (const BobbinPagesLayout *layout, BobbinPagesBox *box)
 {
   const BobbinStyle *style = &layout->style;
   guint n = bobbin_run_get_group (layout->run, box->group)->n_processes, least = 0, most = n;
   double foot_px, stacks_px, pad = bobbin_pages_card_pad_px (style);
-  BobbinRect area = cards_area (layout, box, &foot_px, &stacks_px);
+  BobbinRect area = bobbin_pages_cards_area (layout, box, &foot_px, &stacks_px);
   BobbinPagesFit found = { 0 };
 
   if (!bobbin_pages_fit_coarsely (layout, box, n, area, &found))
@@ -184,138 +162,4 @@ place_box (const BobbinPagesLayout *layout, BobbinPagesBox *box)
                                         card->rect.width - 2.0 * pad, stacks_px };
       card->rect.height += stacks_px;
     }
-}
-
-/* ---- Boxes ---- */
-
-static double
-get_weight (const BobbinPagesLayout *layout, const BobbinPagesBox *box)
-{
-  guint n = bobbin_run_get_group (layout->run, box->group)->n_processes;
-
-  return box->by_writer ? 2.3 : 1.0 + log2 (MAX (n, 1));
-}
-
-/* Boxes @first … @end in @area, side by side or one below the other. */
-static void
-divide (BobbinPagesLayout *layout, guint first, guint end, BobbinRect area, gboolean across)
-{
-  double gap = round (layout->style.spacing_px * 1.5), total = 0.0, at = across ? area.x : area.y;
-  double room = (across ? area.width : area.height) - gap * (end - first - 1);
-
-  for (guint i = first; i < end; i++)
-    total += get_weight (layout, get_box (layout, i));
-  for (guint i = first; i < end; i++)
-    {
-      BobbinPagesBox *box = get_box (layout, i);
-      double size = floor (room * get_weight (layout, box) / total);
-
-      if (i + 1 == end)
-        size = (across ? area.x + area.width : area.y + area.height) - at;
-      box->rect = across ? (BobbinRect) { at, area.y, size, area.height } : (BobbinRect) { area.x, at, area.width, size };
-      at += size + gap;
-    }
-}
-
-static void
-arrange (BobbinPagesLayout *layout, BobbinRect area)
-{
-  const BobbinStyle *style = &layout->style;
-  double gap = round (style->spacing_px * 1.5);
-  double least_width = 15.0 * style->small_px, least_height = 6.0 * style->small_px;
-  guint n = layout->boxes->len, per_row = CLAMP ((guint) ((area.width + gap) / (least_width + gap)), 1, n), n_rows;
-
-  if (n == 2 && area.width < area.height * 0.95)
-    {
-      divide (layout, 0, 2, area, FALSE);
-      return;
-    }
-  n_rows = (n + per_row - 1) / per_row;
-  if (n_rows == 1 && n > 2 && area.height > area.width * 0.45)
-    n_rows = 2;
-  n_rows = MIN (n_rows, MAX ((guint) ((area.height + gap) / (least_height + gap)), 1));
-  per_row = MIN ((n + n_rows - 1) / n_rows, per_row);
-  for (guint row = 0; row < n_rows; row++)
-    {
-      double height = floor ((area.height - gap * (n_rows - 1)) / n_rows);
-      guint end = MIN ((row + 1) * per_row, n);
-
-      if (row * per_row < end)
-        divide (layout, row * per_row, end, (BobbinRect) { area.x, area.y + row * (height + gap), area.width, height },
-                TRUE);
-    }
-  layout->n_hidden_groups = n > n_rows * per_row ? n - n_rows * per_row : 0;
-  g_array_set_size (layout->boxes, n - layout->n_hidden_groups);
-}
-
-static gboolean
-is_comfortable (const BobbinPagesLayout *layout, const BobbinPagesBox *box, const BobbinPagesFit *found,
-                double stacks_px)
-{
-  return found->grid.n_pages == 0
-         || found->height - bobbin_pages_card_frame_px (layout, box) >= COMFORT * (found->height + stacks_px);
-}
-
-typedef enum {
-  FIT_EXACTLY = 1 << 0, /* one cell for as few pages as can be */
-  FIT_WELL    = 1 << 1, /* and with a grid that is not pushed out by numbers */
-  FIT_ONE     = 1 << 2, /* at least one process of each group; else all of them */
-} FitFlags;
-
-static gboolean
-all_fit (BobbinPagesLayout *layout, FitFlags flags)
-{
-  for (guint i = 0; i < layout->boxes->len; i++)
-    {
-      BobbinPagesBox *box = get_box (layout, i);
-      guint n = bobbin_run_get_group (layout->run, box->group)->n_processes;
-      double foot_px, stacks_px;
-      BobbinRect area = cards_area (layout, box, &foot_px, &stacks_px);
-      BobbinPagesFit found = { 0 };
-      gboolean fits;
-
-      if (flags & FIT_ONE)
-        {
-          n = 1;
-          area.height -= bobbin_pages_row_px (&layout->style, 0);
-        }
-      fits = flags & FIT_EXACTLY ? bobbin_pages_fit (layout, box, n, 1, area, &found)
-                                 : bobbin_pages_fit_coarsely (layout, box, n, area, &found);
-      if (!fits || (flags & FIT_WELL && !is_comfortable (layout, box, &found, stacks_px)))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* What is tried, in this order. */
-static const struct {
-  guint    first, end; /* of details */
-  FitFlags flags;
-} rounds[] = {
-  { 0, 5, FIT_EXACTLY | FIT_WELL },
-  { 2, N_DETAILS, FIT_WELL },
-  { 2, N_DETAILS, 0 },
-  { 5, N_DETAILS, FIT_ONE },
-};
-
-static guint
-choose_detail (BobbinPagesLayout *layout)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (rounds); i++)
-    for (guint k = rounds[i].first; k < rounds[i].end; k++)
-      {
-        layout->detail = details[k];
-        if (all_fit (layout, rounds[i].flags))
-          return k;
-      }
-  return N_DETAILS - 1;
-}
-
-void
-bobbin_pages_place_boxes (BobbinPagesLayout *layout, BobbinRect area)
-{
-  arrange (layout, area);
-  layout->is_richest = choose_detail (layout) <= 1;
-  for (guint i = 0; i < layout->boxes->len; i++)
-    place_box (layout, get_box (layout, i));
 }

@@ -112,15 +112,25 @@ struct _BobbinPagesLayout {
   guint              n_hidden_groups;
   BobbinPagesDetail  detail;
   gboolean           is_richest; /* detail lacks nothing */
+  double             threads_weight; /* of the width, where a process alone has 1 */
   double             name_px;    /* the widest name of a card */
   double             number_px;  /* the widest row of numbers below a grid */
+  double             own_px;     /* the row of own bytes */
   double             foot_px_per_byte;
 };
 
-/* ---- bobbin-pages-place.c ---- */
+/* ---- bobbin-pages-arrange.c ---- */
 
 /* Fills in boxes, with all that lies in them, for @area. */
 void bobbin_pages_place_boxes (BobbinPagesLayout *layout, BobbinRect area);
+
+/* ---- bobbin-pages-place.c ---- */
+
+/* What of a box is left for cards, and how high foot and stacks are. */
+BobbinRect bobbin_pages_cards_area (const BobbinPagesLayout *layout, BobbinPagesBox *box, double *out_foot_px,
+                                    double *out_stacks_px);
+/* What lies in a box of which the rect is known. */
+void       bobbin_pages_place_box  (const BobbinPagesLayout *layout, BobbinPagesBox *box);
 
 /* ---- bobbin-pages-fit.c ---- */
 

@@ -91,25 +91,28 @@ draw_numbers (const BobbinRegionsLayout *layout, cairo_t *cr, const BobbinRegion
     }
 }
 
+/* Whose address space it is, and the heads of the numbers. */
 static void
-draw_title (const BobbinRegionsLayout *layout, cairo_t *cr)
+draw_head (const BobbinRegionsLayout *layout, cairo_t *cr)
 {
   const BobbinStyle *style = &layout->style;
-  BobbinFont bold = { .size_px = style->text_px, .bold = TRUE, .max_px = layout->title_rect.width };
-  BobbinFont small = { .size_px = style->small_px, .align = BOBBIN_ALIGN_END };
+  BobbinFont bold = { .size_px = style->small_px, .bold = TRUE };
+  BobbinFont fine = { .size_px = style->fine_px };
   BobbinFont head = { .size_px = style->fine_px, .bold = TRUE, .align = BOBBIN_ALIGN_END };
-  double center = layout->title_rect.y + layout->title_rect.height / 2.0;
+  double center = layout->head_rect.y + layout->head_rect.height / 2.0;
+  double room = layout->width - layout->n_numbers * (layout->number_px + style->spacing_px), title_px;
   g_autofree char *title = bobbin_regions_title (layout);
   g_autofree char *pid = g_strdup_printf (_("pid %d"),
                                           bobbin_run_get_process (layout->run, layout->run->regions.process)->pid);
 
+  title_px = bobbin_text_width (style, bold, title) + 1.5 * style->spacing_px;
+  bold.max_px = MAX (room, 1.0);
   draw_text (layout, cr, bold, style->theme->text, 0.0, center, title);
-  bold.max_px = 0.0;
-  if (bobbin_text_width (style, bold, title) + style->spacing_px + bobbin_text_width (style, small, pid) <= layout->width)
-    draw_text (layout, cr, small, style->theme->faint_text, layout->width, center, pid);
+  if (title_px + bobbin_text_width (style, fine, pid) <= room)
+    draw_text (layout, cr, fine, style->theme->faint_text, title_px, center, pid);
   for (guint i = BOBBIN_N_REGION_NUMBERS - layout->n_numbers; i < BOBBIN_N_REGION_NUMBERS; i++)
     draw_text (layout, cr, head, style->theme->faint_text, bobbin_regions_number_right (layout, i),
-               layout->head_rect.y + layout->head_rect.height / 2.0, bobbin_regions_number_name (i));
+               center, bobbin_regions_number_name (i));
 }
 
 static void
@@ -137,8 +140,8 @@ bobbin_regions_layout_draw (const BobbinRegionsLayout *layout, cairo_t *cr)
     draw_empty (layout, cr);
   if (layout->legend != NULL)
     bobbin_legend_draw (layout->legend, cr, style, layout->legend_rect, BOBBIN_ALIGN_START);
-  if (layout->title_rect.height > 0.0)
-    draw_title (layout, cr);
+  if (layout->head_rect.height > 0.0)
+    draw_head (layout, cr);
   for (guint i = 0; i < layout->rows->len; i++)
     {
       const BobbinRegionsRow *row = &g_array_index (layout->rows, BobbinRegionsRow, i);

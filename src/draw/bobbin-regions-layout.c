@@ -10,7 +10,7 @@
 /* What goes first when there is too little room: the legend; the numbers from
  * the left, size before what is in memory, as long as the bands are narrow; the
  * heights' differences; then the bands that matter least (the kernel's, files,
- * libraries), counted; then the heads of the numbers and the title. */
+ * libraries), counted; then the heads of the numbers, and whose they are. */
 
 #define LEAST_BAR_EM 7.0
 #define MOST_ROW_EM  4.2
@@ -255,9 +255,10 @@ make_legend (BobbinRegionsLayout *layout)
     guint       look;
     const char *label;
   } entries[] = {
-    { BOBBIN_LOOK_OWN, N_("In memory, its own") },
-    { BOBBIN_LOOK_SHARED, N_("In memory, shared with other processes") },
-    { BOBBIN_LOOK_UNTOUCHED, N_("Mapped, but not in memory") },
+    { BOBBIN_LOOK_OWN, N_("Its own") },
+    { BOBBIN_LOOK_SHARED, N_("Shared with others") },
+    { BOBBIN_LOOK_MAPPED, N_("Shared mapping") },
+    { BOBBIN_LOOK_UNTOUCHED, N_("Not in memory") },
   };
 
   layout->legend = bobbin_legend_new ();
@@ -291,8 +292,8 @@ lay_out (BobbinRegionsLayout *layout)
     g_clear_pointer (&layout->legend, bobbin_legend_free);
   if (area.height >= 6.0 * least_row_px (style))
     {
-      take (&area, round (style->text_px * 1.9), &layout->title_rect);
-      take (&area, round (style->fine_px * 1.6), &layout->head_rect);
+      take (&area, round (style->spacing_px * 0.5), &layout->head_rect);
+      take (&area, round (style->fine_px * 2.1), &layout->head_rect);
     }
   n = MIN (n_bands, count_fitting (layout, area.height));
   if (n < n_bands)
@@ -343,7 +344,7 @@ bobbin_regions_layout_natural_height (const BobbinRun *run, const BobbinStyle *s
 {
   guint n = run != NULL && run->regions.bands != NULL ? run->regions.bands->len : 10;
 
-  return round (n * (style->text_px * 2.4 + style->spacing_px) + style->text_px * 6.0);
+  return round (n * (style->text_px * 1.5 + style->spacing_px * 0.5) + style->text_px * 4.0);
 }
 
 double

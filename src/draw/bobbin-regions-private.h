@@ -32,8 +32,7 @@ struct _BobbinRegionsLayout {
 
   BobbinLegend *legend; /* NULL: no room, or nothing to explain */
   BobbinRect    legend_rect;
-  BobbinRect    title_rect; /* height 0: none */
-  BobbinRect    head_rect;  /* of the numbers */
+  BobbinRect    head_rect;  /* height 0: none */
   BobbinRect    more_rect;  /* where the hidden ones are counted; height 0: none are */
   GArray       *rows;       /* BobbinRegionsRow */
   guint         n_hidden;

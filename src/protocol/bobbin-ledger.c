@@ -95,6 +95,8 @@ bobbin_ledger_map (BobbinLedger *ledger, int fd, uint32_t n_workers, BobbinLedge
 
   ledger->control = control;
   ledger->lanes = lanes;
+  ledger->lane_bytes = bobbin_ledger_lane_bytes ();
+  ledger->control_bytes = control_bytes;
   ledger->n_workers = n_workers;
   if (ledger->control->magic != BOBBIN_LEDGER_MAGIC
       || ledger->control->version != BOBBIN_LEDGER_VERSION
@@ -110,16 +112,16 @@ void
 bobbin_ledger_unmap (BobbinLedger *ledger)
 {
   if (ledger->control != NULL)
-    munmap (ledger->control, bobbin_ledger_control_bytes ());
+    munmap (ledger->control, ledger->control_bytes);
   if (ledger->lanes != NULL)
-    munmap (ledger->lanes, ledger->n_workers * bobbin_ledger_lane_bytes ());
+    munmap (ledger->lanes, ledger->n_workers * ledger->lane_bytes);
   memset (ledger, 0, sizeof *ledger);
 }
 
 int
 bobbin_ledger_give_up_control (BobbinLedger *ledger)
 {
-  if (mprotect (ledger->control, bobbin_ledger_control_bytes (), PROT_READ) < 0)
+  if (mprotect (ledger->control, ledger->control_bytes, PROT_READ) < 0)
     return -errno;
   return 0;
 }
@@ -127,7 +129,7 @@ bobbin_ledger_give_up_control (BobbinLedger *ledger)
 int
 bobbin_ledger_keep_lanes (BobbinLedger *ledger, uint32_t first, uint32_t n)
 {
-  size_t lane = bobbin_ledger_lane_bytes ();
+  size_t lane = ledger->lane_bytes;
 
   if (first > ledger->n_workers || n > ledger->n_workers - first)
     return -EINVAL;
@@ -145,7 +147,7 @@ bobbin_ledger_lane (const BobbinLedger *ledger, uint32_t worker)
 {
   if (ledger->lanes == NULL || worker >= ledger->n_workers)
     return NULL;
-  return (BobbinLedgerLane *) (void *) (ledger->lanes + worker * bobbin_ledger_lane_bytes ());
+  return (BobbinLedgerLane *) (void *) (ledger->lanes + worker * ledger->lane_bytes);
 }
 
 BobbinLedgerSlot *

@@ -142,6 +142,8 @@ static_assert (offsetof (BobbinLedgerLane, ring) % BOBBIN_CACHE_LINE_BYTES == 0,
 typedef struct {
   BobbinLedgerControl *control;
   uint8_t             *lanes;
+  size_t               lane_bytes; /* bobbin_ledger_lane_bytes(), and the control's, so that a worker needs not ask again */
+  size_t               control_bytes;
   uint32_t             n_workers;
 } BobbinLedger;
 

@@ -62,8 +62,11 @@ worker_arena_fill (WorkerArena *arena)
 void
 worker_arena_enter (WorkerArena *arena)
 {
-  size_t page_bytes = (size_t) sysconf (_SC_PAGESIZE);
   const volatile uint8_t *pages = arena->pages;
+
+  if (arena->mapped_bytes == 0)
+    return;
+  size_t page_bytes = (size_t) sysconf (_SC_PAGESIZE);
 
   /* fork() leaves the page tables of shared mappings to be found again: a look will do. */
   for (size_t i = arena->private_bytes; i < arena->private_bytes + arena->mapped_bytes; i += page_bytes)

@@ -1,12 +1,17 @@
-/* bobbin-worker-grow.c - what a process of the tree does before its work */
+/* bobbin-worker-grow.c - what a process of the tree does before its work
+ *
+ * Each page that a new process comes to first costs it a fault: far more than a
+ * call of the kernel's, and than fork() itself takes for it. So there is no
+ * printf() here, and what is written lies together.
+ */
 #include "bobbin-worker-disk.h"
 
 #include <errno.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -57,13 +62,19 @@ die_with_the_root (WorkerTree *tree)
     _exit (1);
 }
 
+/* "bobbin-p12": a p for processes, a t for threads, and the first worker's number from 1. */
 static void
 name_process (const BobbinWireGroup *group, uint32_t index)
 {
-  char name[16];
+  char name[16] = "bobbin-";
+  size_t length = strlen (name);
+  uint32_t number = index + 1, place = 1;
 
-  snprintf (name, sizeof name, "bobbin-%c%u", group->kind == BOBBIN_KIND_PROCESSES ? 'p' : 't',
-            index + 1);
+  name[length++] = group->kind == BOBBIN_KIND_PROCESSES ? 'p' : 't';
+  while (number / place >= 10)
+    place *= 10;
+  for (; place > 0 && length < sizeof name - 1; place /= 10)
+    name[length++] = (char) ('0' + number / place % 10);
   prctl (PR_SET_NAME, name);
 }
 
@@ -127,13 +138,11 @@ worker_grow_process (WorkerTree *tree, uint32_t process)
 {
   WorkerProcess *self = &tree->processes[process];
   const BobbinWireGroup *group = worker_group (tree, self->group);
-  sigset_t none;
   int error;
 
   tree->process = process;
   die_with_the_root (tree);
-  sigemptyset (&none);
-  sigprocmask (SIG_SETMASK, &none, NULL);
+  pthread_sigmask (SIG_SETMASK, &tree->usual_signals, NULL);
   worker_ask_for_usual_slices ();
   name_process (group, self->first_worker);
 
@@ -163,8 +172,10 @@ worker_grow_process (WorkerTree *tree, uint32_t process)
 
   if (group->kind == BOBBIN_KIND_PROCESSES && group->threads_each == 1)
     {
-      init_task (&tasks[0], tree, process, self->first_worker);
-      worker_task_run (&tasks[0]);
+      WorkerTask task;
+
+      init_task (&task, tree, process, self->first_worker);
+      worker_task_run (&task);
     }
   else
     {

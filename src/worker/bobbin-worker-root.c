@@ -262,7 +262,7 @@ worker_root_run (WorkerTree *tree)
 
   sigemptyset (&child);
   sigaddset (&child, SIGCHLD);
-  sigprocmask (SIG_BLOCK, &child, NULL);
+  sigprocmask (SIG_BLOCK, &child, &tree->usual_signals);
   root.signal_fd = signalfd (-1, &child, SFD_CLOEXEC | SFD_NONBLOCK);
   if (root.signal_fd < 0 || pipe2 (report, O_CLOEXEC) < 0)
     {

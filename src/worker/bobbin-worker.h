@@ -17,6 +17,7 @@
  */
 #pragma once
 
+#include <signal.h>
 #include <stdbool.h>
 #include <sys/types.h>
 
@@ -61,6 +62,7 @@ typedef struct {
   int                   book_fd;
   BobbinPageWriter     *writers;     /* in a process: its table of the book; NULL: its group has no pages */
   uint32_t              process;     /* in a process: its number */
+  sigset_t              usual_signals; /* what the workers have blocked: nothing */
   pid_t                 root_pid;
   int                   socket_fd; /* to the launcher; the root's alone */
   int                   report_fd; /* pipe to the root, write end */

@@ -4,11 +4,29 @@
 
 #define SPLIT_MS   900
 #define SETTLED_MS 1500
+#define WAIT_MS    100
+#define MAX_WAITS  100u
 
 typedef struct {
   guint   n_processes;
   guint64 heap_bytes;
 } Arena;
+
+/* As long as a busy machine takes, but not for ever. */
+static void
+wait_for_pages (BobbinWindow *window, BobbinPageState state)
+{
+  for (guint tries = 0; tries < MAX_WAITS; tries++)
+    {
+      const BobbinRun *run = bobbin_runner_get_run (bobbin_window_get_runner (window));
+      const BobbinRunGroup *group = run != NULL && run->groups->len > 0 ? bobbin_run_get_group (run, 0) : NULL;
+      guint last = group != NULL && group->n_processes > 0 ? group->first_process + group->n_processes - 1 : 0;
+
+      if (group != NULL && group->n_processes > 0 && bobbin_run_get_process (run, last)->pages.counts[state] > 0)
+        return;
+      shot_settle (WAIT_MS);
+    }
+}
 
 /* Workers that only write what they are told to. */
 static void
@@ -31,6 +49,7 @@ start (BobbinWindow *window, Arena arena)
   gtk_widget_activate_action (GTK_WIDGET (window), "win.show-page", "u", BOBBIN_PAGE_MEMORY);
   if (bobbin_board_get_alone (bobbin_window_get_board (window)))
     bobbin_board_set_alone (bobbin_window_get_board (window), FALSE);
+  wait_for_pages (window, BOBBIN_PAGE_SHARED);
   shot_settle (SETTLED_MS);
 }
 
@@ -55,6 +74,14 @@ static void
 do_it (BobbinWindow *window, const char *action)
 {
   gtk_widget_activate_action_variant (GTK_WIDGET (window), action, NULL);
+}
+
+static void
+show_alone (BobbinWindow *window)
+{
+  bobbin_board_set_page (bobbin_window_get_board (window), BOBBIN_PAGE_MEMORY);
+  bobbin_board_set_alone (bobbin_window_get_board (window), TRUE);
+  shot_settle (SPLIT_MS);
 }
 
 void
@@ -82,6 +109,18 @@ shot_scene_pages_after (BobbinWindow *window)
   shot_settle (SETTLED_MS);
 }
 
+/* As it comes, a while after the start, with some pages written. */
+void
+shot_scene_showcase (BobbinWindow *window)
+{
+  shot_scene_running (window);
+  wait_for_pages (window, BOBBIN_PAGE_SHARED);
+  write_some (window);
+  bobbin_timeline_view_select (bobbin_window_get_timeline (window), -1);
+  wait_for_pages (window, BOBBIN_PAGE_OWN);
+  shot_settle (2 * SETTLED_MS);
+}
+
 void
 shot_scene_pages_2 (BobbinWindow *window)
 {
@@ -102,17 +141,26 @@ void
 shot_scene_pages_65536 (BobbinWindow *window)
 {
   start (window, (Arena) { 4, 256 << 20 });
-  shot_settle (SETTLED_MS);
   write_some (window);
-  shot_settle (2 * SETTLED_MS);
+  wait_for_pages (window, BOBBIN_PAGE_OWN);
+  shot_settle (3 * SETTLED_MS);
 }
 
+/* When all others have written all of it, the first copy is the last one's alone. */
 void
-shot_scene_pages_fallback (BobbinWindow *window)
+shot_scene_pages_left (BobbinWindow *window)
 {
-  g_setenv ("BOBBIN_PAGES", "sums", TRUE);
-  shot_scene_pages_2 (window);
-  g_unsetenv ("BOBBIN_PAGES");
+  BobbinMemoryPane *pane;
+
+  start (window, (Arena) { 3, 1 << 20 });
+  pane = bobbin_window_get_memory_pane (window);
+  for (guint i = 0; i < 3; i++)
+    {
+      bobbin_memory_pane_pick (pane, i);
+      gtk_widget_activate_action (GTK_WIDGET (window), "memory.write", "d", 0.4 + 0.3 * i);
+    }
+  shot_settle (SETTLED_MS);
+  show_alone (window);
 }
 
 void
@@ -126,14 +174,6 @@ shot_scene_pages_cursor (BobbinWindow *window)
   bobbin_memory_chart_move (chart, 0, 1, TRUE);
   bobbin_memory_chart_move (chart, 1, 0, FALSE);
   bobbin_memory_chart_move (chart, 0, 1, FALSE);
-}
-
-static void
-show_alone (BobbinWindow *window)
-{
-  bobbin_board_set_page (bobbin_window_get_board (window), BOBBIN_PAGE_MEMORY);
-  bobbin_board_set_alone (bobbin_window_get_board (window), TRUE);
-  shot_settle (SPLIT_MS);
 }
 
 void
@@ -193,12 +233,4 @@ shot_scene_shared_16 (BobbinWindow *window)
 {
   shot_scene_pages_16 (window);
   show_view (window, "shared");
-}
-
-void
-shot_scene_memory_menu (BobbinWindow *window)
-{
-  shot_scene_pages_during (window);
-  gtk_menu_button_popup (bobbin_memory_header_get_menu (bobbin_window_get_memory_header (window)));
-  shot_settle (300);
 }

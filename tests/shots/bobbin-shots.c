@@ -19,6 +19,7 @@
 #include "bobbin-error.h"
 #include "bobbin-export.h"
 #include "bobbin-gtop.h"
+#include "bobbin-shots-figures.h"
 #include "bobbin-shots-memory.h"
 
 #define FONT "Adwaita Sans, Inter, Cantarell, Sans 11"
@@ -31,6 +32,7 @@ typedef enum {
   PASS_CONTRAST,
   PASS_HIDPI,
   PASS_GERMAN,
+  PASS_SUMS,
   N_PASSES
 } Pass;
 
@@ -47,6 +49,8 @@ static const struct {
   { "contrast", "ADW_DEBUG_HIGH_CONTRAST", "1", "C.UTF-8", "C", NULL },
   { "hidpi", "GDK_SCALE", "2", "C.UTF-8", "C", NULL },
   { "german", NULL, NULL, "de_DE.UTF-8", "de", "figure-german" },
+  /* Whether pages can be told apart is asked once per process. */
+  { "sums", "BOBBIN_PAGES", "sums", "C.UTF-8", "C", NULL },
 };
 
 typedef struct {
@@ -143,52 +147,59 @@ static const Shot shots[] = {
   { "window-phone-timeline", PASS_PLAIN, "light", 360, 640, 1.0, shot_scene_running },
   { "window-phone-memory", PASS_PLAIN, "light", 360, 640, 1.0, shot_scene_page_memory },
   { "window-phone-summary", PASS_PLAIN, "light", 360, 640, 1.0, shot_scene_page_summary },
+  /* Those of data/screenshots. */
+  { "screenshot-main-window", PASS_PLAIN, "light", 1440, 900, 1.0, shot_scene_showcase },
+  { "screenshot-dark", PASS_PLAIN, "dark", 1440, 900, 1.0, shot_scene_showcase },
+  { "screenshot-crash", PASS_PLAIN, "light", 1440, 900, 1.0, shot_scene_crashed },
   { "memory-before", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_pages_before },
+  { "memory-before", PASS_PLAIN, "dark", 1920, 1080, 1.0, shot_scene_pages_before },
   { "memory-during", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_pages_during },
   { "memory-during", PASS_PLAIN, "dark", 1280, 800, 1.0, shot_scene_pages_during },
   { "memory-during", PASS_PLAIN, "light", 1920, 1080, 1.0, shot_scene_pages_during },
   { "memory-during", PASS_PLAIN, "dark", 1920, 1080, 1.0, shot_scene_pages_during },
+  { "memory-during", PASS_PLAIN, "light", 3840, 2160, 1.0, shot_scene_pages_during },
   { "memory-during-text-2x", PASS_PLAIN, "light", 1920, 1080, 2.0, shot_scene_pages_during },
   { "memory-during-contrast", PASS_CONTRAST, "light", 1280, 800, 1.0, shot_scene_pages_during },
+  { "memory-during-contrast", PASS_CONTRAST, "dark", 1280, 800, 1.0, shot_scene_pages_during },
   { "memory-during-hidpi", PASS_HIDPI, "light", 2560, 1600, 1.0, shot_scene_pages_during },
   { "memory-german", PASS_GERMAN, "light", 1280, 800, 1.0, shot_scene_pages_during },
   { "memory-after", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_pages_after },
+  { "memory-after", PASS_PLAIN, "dark", 1920, 1080, 1.0, shot_scene_pages_after },
   { "memory-2", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_pages_2 },
+  { "memory-2", PASS_PLAIN, "dark", 1280, 800, 1.0, shot_scene_pages_2 },
   { "memory-16", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_pages_16 },
   { "memory-16", PASS_PLAIN, "dark", 1920, 1080, 1.0, shot_scene_pages_16 },
   { "memory-65536", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_pages_65536 },
   { "memory-65536", PASS_PLAIN, "light", 1920, 1080, 1.0, shot_scene_pages_65536 },
-  { "memory-fallback", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_pages_fallback },
+  { "memory-65536", PASS_PLAIN, "dark", 1920, 1080, 1.0, shot_scene_pages_65536 },
+  { "memory-fallback", PASS_SUMS, "light", 1280, 800, 1.0, shot_scene_pages_during },
+  { "memory-fallback", PASS_SUMS, "dark", 1920, 1080, 1.0, shot_scene_pages_during },
+  { "memory-fallback-alone", PASS_SUMS, "light", 1280, 800, 1.0, shot_scene_pages_alone },
+  { "memory-fallback-narrow", PASS_SUMS, "light", 800, 600, 1.0, shot_scene_pages_during },
   { "memory-cursor", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_pages_cursor },
+  { "memory-left", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_pages_left },
   { "memory-ended", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_pages_ended },
-  { "memory-menu", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_memory_menu },
   { "memory-alone", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_pages_alone },
   { "memory-alone", PASS_PLAIN, "dark", 1920, 1080, 1.0, shot_scene_pages_alone },
+  { "memory-alone", PASS_PLAIN, "light", 3840, 2160, 1.0, shot_scene_pages_alone },
   { "memory-narrow", PASS_PLAIN, "light", 800, 600, 1.0, shot_scene_pages_during },
+  { "memory-narrow", PASS_PLAIN, "dark", 800, 600, 1.0, shot_scene_pages_during },
+  { "memory-narrow-text-2x", PASS_PLAIN, "light", 1280, 800, 2.0, shot_scene_pages_during },
   { "memory-phone", PASS_PLAIN, "light", 360, 640, 1.0, shot_scene_pages_during },
   { "memory-regions", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_regions },
   { "memory-regions-alone", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_regions_alone },
   { "memory-regions-alone", PASS_PLAIN, "dark", 1920, 1080, 1.0, shot_scene_regions_alone },
   { "memory-regions-narrow", PASS_PLAIN, "light", 800, 600, 1.0, shot_scene_regions },
+  { "memory-regions-text-2x", PASS_PLAIN, "light", 1920, 1080, 2.0, shot_scene_regions },
+  { "memory-regions-phone", PASS_PLAIN, "light", 360, 640, 1.0, shot_scene_regions },
   { "memory-shared", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_shared },
   { "memory-shared-alone", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_shared_alone },
   { "memory-shared-alone", PASS_PLAIN, "dark", 1920, 1080, 1.0, shot_scene_shared_alone },
   { "memory-shared-16", PASS_PLAIN, "light", 1920, 1080, 1.0, shot_scene_shared_16 },
   { "memory-shared-narrow", PASS_PLAIN, "light", 800, 600, 1.0, shot_scene_shared },
+  { "memory-shared-text-2x", PASS_PLAIN, "light", 1920, 1080, 2.0, shot_scene_shared },
+  { "memory-shared-phone", PASS_PLAIN, "light", 360, 640, 1.0, shot_scene_shared },
 };
-
-static gboolean
-is_wanted (const char *name, char **names)
-{
-  if (names == NULL || *names == NULL)
-    return TRUE;
-  for (char **wanted = names; *wanted != NULL; wanted++)
-    {
-      if (g_str_has_prefix (name, *wanted))
-        return TRUE;
-    }
-  return FALSE;
-}
 
 static char *
 get_figure_name (Pass pass, BobbinFigureId id)
@@ -210,7 +221,7 @@ wants_figures (Pass pass, char **names)
     {
       g_autofree char *name = get_figure_name (pass, id);
 
-      if (is_wanted (name, names))
+      if (shot_is_wanted (name, names))
         return TRUE;
     }
   return FALSE;
@@ -223,10 +234,16 @@ wants_windows (Pass pass, char **names)
     {
       g_autofree char *name = get_shot_name (&shots[i]);
 
-      if (shots[i].pass == pass && is_wanted (name, names))
+      if (shots[i].pass == pass && shot_is_wanted (name, names))
         return TRUE;
     }
   return FALSE;
+}
+
+static gboolean
+wants_memory_figures (Pass pass, char **names)
+{
+  return (pass == PASS_PLAIN || pass == PASS_SUMS) && shot_wants_memory_figures (pass == PASS_SUMS, names);
 }
 
 static void
@@ -333,7 +350,7 @@ take_figures (GtkApplication *application, Pass pass, const char *folder, char *
       g_autoptr (GFile) file = g_file_new_for_path (path);
       g_autoptr (GError) error = NULL;
 
-      if (!is_wanted (name, names))
+      if (!shot_is_wanted (name, names))
         continue;
       if (!bobbin_window_export_figure (window, id, file, &error))
         g_error ("%s", error->message);
@@ -357,11 +374,13 @@ run_pass (Pass pass, const char *folder, char **names)
     {
       g_autofree char *name = get_shot_name (&shots[i]);
 
-      if (shots[i].pass == pass && is_wanted (name, names))
+      if (shots[i].pass == pass && shot_is_wanted (name, names))
         take (GTK_APPLICATION (application), &shots[i], folder);
     }
   if (wants_figures (pass, names))
     take_figures (GTK_APPLICATION (application), pass, folder, names);
+  if (wants_memory_figures (pass, names))
+    shot_take_memory_figures (GTK_APPLICATION (application), pass == PASS_SUMS, folder, names);
 }
 
 static gboolean
@@ -382,7 +401,7 @@ run_other_pass (Pass pass, char **argv)
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!wants_windows (pass, &argv[2]) && !wants_figures (pass, &argv[2]))
+  if (!wants_windows (pass, &argv[2]) && !wants_figures (pass, &argv[2]) && !wants_memory_figures (pass, &argv[2]))
     return 0;
   if (!has_locale (passes[pass].locale))
     {

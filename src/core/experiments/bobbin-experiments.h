@@ -8,6 +8,23 @@
 
 G_BEGIN_DECLS
 
+extern const BobbinExperiment bobbin_experiment_bill;
+extern const BobbinExperiment bobbin_experiment_cow;
 extern const BobbinExperiment bobbin_experiment_creation;
+extern const BobbinExperiment bobbin_experiment_latency;
+extern const BobbinExperiment bobbin_experiment_crash;
+extern const BobbinExperiment bobbin_experiment_pools;
+extern const BobbinExperiment bobbin_experiment_oversubscription;
+extern const BobbinExperiment bobbin_experiment_big_lock;
+extern const BobbinExperiment bobbin_experiment_limits;
+extern const BobbinExperiment bobbin_experiment_race;
+extern const BobbinExperiment bobbin_experiment_speedup;
+extern const BobbinExperiment bobbin_experiment_one_core;
+extern const BobbinExperiment bobbin_experiment_contention;
+extern const BobbinExperiment bobbin_experiment_false_sharing;
+extern const BobbinExperiment bobbin_experiment_sharing;
+extern const BobbinExperiment bobbin_experiment_visibility;
+extern const BobbinExperiment bobbin_experiment_fork_in_threads;
+extern const BobbinExperiment bobbin_experiment_deadlock;
 
 G_END_DECLS

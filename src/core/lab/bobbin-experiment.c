@@ -13,7 +13,24 @@
 /* Those that lead a row come first, in the order of the rows; then, as one would
  * tell them, the others. */
 static const BobbinExperiment *const experiments[] = {
+  &bobbin_experiment_cow,
+  &bobbin_experiment_bill,
   &bobbin_experiment_creation,
+  &bobbin_experiment_deadlock,
+  &bobbin_experiment_fork_in_threads,
+  &bobbin_experiment_false_sharing,
+  &bobbin_experiment_contention,
+  &bobbin_experiment_one_core,
+  &bobbin_experiment_speedup,
+  &bobbin_experiment_race,
+  &bobbin_experiment_latency,
+  &bobbin_experiment_crash,
+  &bobbin_experiment_limits,
+  &bobbin_experiment_big_lock,
+  &bobbin_experiment_oversubscription,
+  &bobbin_experiment_pools,
+  &bobbin_experiment_visibility,
+  &bobbin_experiment_sharing,
 };
 
 const BobbinExperiment *const *

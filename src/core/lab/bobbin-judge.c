@@ -29,6 +29,24 @@ bobbin_judge_add_curve (BobbinPlot *plot, const BobbinReadings *readings, const 
   return series;
 }
 
+BobbinPlotSeries *
+bobbin_judge_add_speed_up (BobbinPlot *plot, const BobbinReadings *readings, const char *metric, BobbinRole role,
+                           const char *label)
+{
+  BobbinPlotSeries *series = bobbin_plot_add_series (plot, role, label);
+  g_autoptr (GArray) xs = bobbin_readings_get_xs (readings, metric);
+
+  for (guint i = 0; i < xs->len; i++)
+    {
+      double x = g_array_index (xs, double, i);
+      BobbinEstimate times = bobbin_readings_ratio_between (readings, metric, 1.0, metric, x);
+
+      if (times.valid)
+        bobbin_plot_series_add (series, x, times.median, times.low, times.high);
+    }
+  return series;
+}
+
 static void
 add_readings (BobbinPlotSeries *series, double at, const BobbinReadings *readings, const char *metric, double x)
 {

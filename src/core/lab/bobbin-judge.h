@@ -16,6 +16,11 @@ char *bobbin_judge_text (const BobbinReadings *readings, const BobbinExperiment 
 BobbinPlotSeries *bobbin_judge_add_curve (BobbinPlot *plot, const BobbinReadings *readings, const char *metric,
                                           BobbinRole role, const char *label);
 
+/* Adds as a series of CURVES how many times as fast as at x = 1 @metric, a time, is
+ * at each x: the median of the paired ratios, with their interval. */
+BobbinPlotSeries *bobbin_judge_add_speed_up (BobbinPlot *plot, const BobbinReadings *readings, const char *metric,
+                                             BobbinRole role, const char *label);
+
 /* Adds to a series of DOTS the median and quartiles of @metric at @x in @category,
  * with the single readings behind it where @with_readings. Without readings nothing. */
 void bobbin_judge_add_dot (BobbinPlotSeries *series, guint category, const BobbinReadings *readings,

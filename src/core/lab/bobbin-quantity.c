@@ -89,8 +89,8 @@ bobbin_quantity_format_short (BobbinQuantity quantity, double value)
   switch (quantity)
     {
     case BOBBIN_QUANTITY_NS:
-      if (fabs (value) < 1.0 && fabs (value) > 0.0)
-        return g_strdup_printf ("%.2g ns", value);
+      if (fabs (value) < 9.95 && fabs (value) > 0.0)
+        return g_strdup_printf ("%.3g ns", value);
       return bobbin_format_duration_short (llround (value));
     case BOBBIN_QUANTITY_BYTES:
       return format_bytes_short (value);

@@ -1,0 +1,223 @@
+/* bobbin-lab-latency.c - how long a byte takes to another worker and back
+ *
+ * Two processes, or two threads of one process, play ping-pong over one and the
+ * same channel, both on one core or each on a core of its own. Only what they are
+ * differs: the calls, the channel and the cores are the same for both.
+ */
+#include <linux/futex.h>
+#include <mqueue.h>
+#include <stdio.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "bobbin-lab-list.h"
+#include "bobbin-lab-talk.h"
+
+#define STOP        2       /* the last byte of a game; all others are 1 */
+#define GAME_NS     2000000 /* a game lasts so long at least */
+#define GAME_BURSTS 400     /* and has so many bursts at most */
+#define N_ROUNDS    100
+#define N_WARM_UP   3
+
+typedef struct {
+  const char *name;
+  LabTalkKind kind;
+  void     (*send)    (LabTalk *talk, unsigned side, uint8_t byte);
+  uint8_t  (*receive) (LabTalk *talk, unsigned side);
+  unsigned burst;      /* round trips between two looks at the clock */
+  bool     needs_cores; /* who spins on a core keeps the other one off it */
+} Channel;
+
+typedef struct {
+  LabTalk        talk;
+  const Channel *channel;
+  double         trip_ns; /* what came of it */
+} Game;
+
+/* --- pipes and sockets: the kernel keeps the byte, and wakes who waits for it --- */
+
+static void
+fd_send (LabTalk *talk, unsigned side, uint8_t byte)
+{
+  if (write (talk->write_fd[side], &byte, 1) != 1)
+    _exit (1);
+}
+
+static uint8_t
+fd_receive (LabTalk *talk, unsigned side)
+{
+  uint8_t byte;
+
+  if (read (talk->read_fd[side], &byte, 1) != 1)
+    _exit (1);
+  return byte;
+}
+
+static void
+queue_send (LabTalk *talk, unsigned side, uint8_t byte)
+{
+  if (mq_send (talk->write_fd[side], (const char *) &byte, 1, 0) != 0)
+    _exit (1);
+}
+
+static uint8_t
+queue_receive (LabTalk *talk, unsigned side)
+{
+  uint8_t byte;
+
+  if (mq_receive (talk->read_fd[side], (char *) &byte, 1, NULL) != 1)
+    _exit (1);
+  return byte;
+}
+
+/* --- shared memory: there is one ball, whose lowest bit says whose turn it is --- */
+
+static uint32_t
+ball_for (unsigned side, uint8_t byte)
+{
+  return (uint32_t) byte << 1 | side;
+}
+
+static void
+spin_send (LabTalk *talk, unsigned side, uint8_t byte)
+{
+  atomic_store_explicit (&talk->ball, ball_for (1 - side, byte), memory_order_release);
+}
+
+static uint8_t
+spin_receive (LabTalk *talk, unsigned side)
+{
+  uint32_t ball;
+
+  while (((ball = atomic_load_explicit (&talk->ball, memory_order_acquire)) & 1) != side)
+    continue;
+  return (uint8_t) (ball >> 1);
+}
+
+static void
+futex_send (LabTalk *talk, unsigned side, uint8_t byte)
+{
+  atomic_store (&talk->ball, ball_for (1 - side, byte));
+  syscall (SYS_futex, &talk->ball, FUTEX_WAKE, 1, NULL, NULL, 0);
+}
+
+static uint8_t
+futex_receive (LabTalk *talk, unsigned side)
+{
+  uint32_t ball;
+
+  while (((ball = atomic_load (&talk->ball)) & 1) != side)
+    syscall (SYS_futex, &talk->ball, FUTEX_WAIT, ball, NULL, NULL, 0);
+  return (uint8_t) (ball >> 1);
+}
+
+static void
+condition_send (LabTalk *talk, unsigned side, uint8_t byte)
+{
+  pthread_mutex_lock (&talk->mutex);
+  atomic_store_explicit (&talk->ball, ball_for (1 - side, byte), memory_order_relaxed);
+  pthread_cond_signal (&talk->passed);
+  pthread_mutex_unlock (&talk->mutex);
+}
+
+static uint8_t
+condition_receive (LabTalk *talk, unsigned side)
+{
+  uint32_t ball;
+
+  pthread_mutex_lock (&talk->mutex);
+  while (((ball = atomic_load_explicit (&talk->ball, memory_order_relaxed)) & 1) != side)
+    pthread_cond_wait (&talk->passed, &talk->mutex);
+  pthread_mutex_unlock (&talk->mutex);
+  return (uint8_t) (ball >> 1);
+}
+
+/* --- the game ------------------------------------------------------------------- */
+
+static double
+play_burst (Game *game)
+{
+  const Channel *channel = game->channel;
+  int64_t before_ns = lab_now_ns ();
+
+  for (unsigned trip = 0; trip < channel->burst; trip++)
+    {
+      channel->send (&game->talk, 0, 1);
+      channel->receive (&game->talk, 0);
+    }
+  return (double) (lab_now_ns () - before_ns) / channel->burst;
+}
+
+/* The median of many short bursts: one during which somebody else had the core
+ * does not count. */
+static void
+play (LabMember *member)
+{
+  Game *game = member->shared;
+  double bursts[GAME_BURSTS];
+  int64_t begin_ns;
+  unsigned n = 0;
+  uint8_t byte;
+
+  if (member->index == 1)
+    {
+      do
+        {
+          byte = game->channel->receive (&game->talk, 1);
+          game->channel->send (&game->talk, 1, byte);
+        }
+      while (byte != STOP);
+      return;
+    }
+  play_burst (game); /* touches all that is needed */
+  begin_ns = lab_now_ns ();
+  do
+    bursts[n++] = play_burst (game);
+  while (n < GAME_BURSTS && lab_now_ns () - begin_ns < GAME_NS);
+  game->channel->send (&game->talk, 0, STOP);
+  game->trip_ns = lab_median (bursts, n);
+}
+
+static void
+measure (Lab *lab, Game *game, LabKind kind, LabPlace place)
+{
+  char metric[BOBBIN_LAB_NAME_BYTES];
+
+  if (lab_talk_open (&game->talk, game->channel->kind) != 0)
+    return; /* not to be had here; the others are */
+  lab_team_run (lab, kind, 2, place, play, game);
+  lab_talk_close (&game->talk);
+  snprintf (metric, sizeof metric, "%s_%s_%s", game->channel->name, lab_name (kind, "process", "thread"),
+            place == LAB_SAME ? "same" : "apart");
+  lab_report (lab, metric, 0.0, game->trip_ns);
+}
+
+void
+lab_latency (Lab *lab)
+{
+  static const Channel channels[] = {
+    { "pipe", LAB_TALK_PIPE, fd_send, fd_receive, 8, false },
+    { "socket", LAB_TALK_SOCKET, fd_send, fd_receive, 8, false },
+    { "queue", LAB_TALK_QUEUE, queue_send, queue_receive, 8, false },
+    { "condition", LAB_TALK_MEMORY, condition_send, condition_receive, 8, false },
+    { "futex", LAB_TALK_MEMORY, futex_send, futex_receive, 8, false },
+    { "spin", LAB_TALK_MEMORY, spin_send, spin_receive, 512, true },
+  };
+  Game *game = lab_shared_new (lab, sizeof *game);
+
+  for (lab->round = 0; lab->round < N_WARM_UP + N_ROUNDS; lab->round++)
+    for (unsigned i = 0; i < sizeof channels / sizeof channels[0]; i++)
+      for (LabPlace place = LAB_SAME; place <= LAB_APART; place++)
+        {
+          LabKind first = lab->round % 2 == 0 ? LAB_PROCESSES : LAB_THREADS;
+
+          if ((place == LAB_APART && lab_n_cores (lab) < 2) || (place == LAB_SAME && channels[i].needs_cores))
+            continue;
+          if (!lab_has_time (lab))
+            return;
+          lab->warm_up = lab->round < N_WARM_UP;
+          game->channel = &channels[i];
+          measure (lab, game, first, place);
+          measure (lab, game, first == LAB_PROCESSES ? LAB_THREADS : LAB_PROCESSES, place);
+        }
+}
