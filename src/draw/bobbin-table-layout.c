@@ -260,8 +260,7 @@ draw_row (const BobbinTableLayout *layout, cairo_t *cr, BobbinSummaryRow *row, d
                  small, NULL);
       draw_cell (layout, cr, COLUMN_RATIO, COLUMN_RATIO, y, ratio, or_dash (bobbin_summary_row_get_ratio_text (row)), color,
                  small, has_verdict_column ? bobbin_summary_row_get_interval_text (row) : verdict);
-      draw_cell (layout, cr, COLUMN_VERDICT, COLUMN_VERDICT, y, small, verdict, color, small,
-                 bobbin_summary_row_get_age_text (row));
+      draw_cell (layout, cr, COLUMN_VERDICT, COLUMN_VERDICT, y, small, verdict, color, small, NULL);
       return;
     }
   /* Nothing measured is said once, quietly, where the values would stand. */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "bobbin-experiments.h"
+#include "bobbin-lab-resources.h"
 
 #define SOURCES "/io/github/bobbin_app/Bobbin/lab/"
 
@@ -62,7 +63,8 @@ char *
 bobbin_experiment_source (const BobbinExperiment *experiment)
 {
   g_autofree char *path = g_strconcat (SOURCES "bobbin-lab-", experiment->id, ".c", NULL);
-  g_autoptr (GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GBytes) bytes = g_resource_lookup_data (bobbin_lab_sources_get_resource (), path,
+                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   gsize size = 0;
   const char *text = bytes == NULL ? "" : g_bytes_get_data (bytes, &size);
 
