@@ -136,21 +136,47 @@ describe_cores (const BobbinOutcome *outcome)
                           describe_pinning (outcome->experiment->pinning));
 }
 
+static void
+add_outcome (GStrvBuilder *builder, const BobbinOutcome *outcome, const char *cores)
+{
+  g_autoptr (GDateTime) time = pick_time (outcome->realtime_us);
+
+  if (*outcome->machine->cpu != '\0')
+    g_strv_builder_add (builder, outcome->machine->cpu);
+  g_strv_builder_add (builder, cores);
+  add_kernel (builder, outcome->machine);
+  add_date (builder, time);
+}
+
 char *
 bobbin_conditions_of_outcome (const BobbinOutcome *outcome)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autofree char *cores = outcome == NULL ? NULL : describe_cores (outcome);
 
   if (outcome != NULL)
-    {
-      g_autoptr (GDateTime) time = pick_time (outcome->realtime_us);
-      g_autofree char *cores = describe_cores (outcome);
+    add_outcome (builder, outcome, cores);
+  return join (builder);
+}
 
-      if (*outcome->machine->cpu != '\0')
-        g_strv_builder_add (builder, outcome->machine->cpu);
-      g_strv_builder_add (builder, cores);
-      add_kernel (builder, outcome->machine);
-      add_date (builder, time);
+char *
+bobbin_conditions_of_summary (GListModel *summary)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  const BobbinOutcome *newest = NULL;
+  g_autofree char *cores = NULL;
+
+  for (guint i = 0; summary != NULL && i < g_list_model_get_n_items (summary); i++)
+    {
+      g_autoptr (BobbinSummaryRow) row = g_list_model_get_item (summary, i);
+      const BobbinOutcome *outcome = bobbin_summary_row_get_outcome (row);
+
+      if (outcome != NULL && (newest == NULL || outcome->realtime_us > newest->realtime_us))
+        newest = outcome;
     }
+  if (newest == NULL)
+    return NULL;
+  cores = g_strdup_printf (ngettext ("%u core", "%u cores", newest->machine->n_cores), newest->machine->n_cores);
+  add_outcome (builder, newest, cores);
   return join (builder);
 }

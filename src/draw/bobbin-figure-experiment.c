@@ -53,7 +53,7 @@ draw_claim (const BobbinFigurePage *page, BobbinRect *rect)
 {
   const BobbinStyle *style = &page->style;
   g_autofree char *text = claim_text (page->figure->outcome);
-  BobbinFont font = { .size_px = style->small_px, .max_px = rect->width, .max_lines = 2 };
+  BobbinFont font = { .size_px = is_projected (page) ? style->small_px : style->text_px, .max_px = rect->width, .max_lines = 2 };
   double line_px = bobbin_text_line_px (font.size_px), height = bobbin_text_height (style, font, text);
 
   if (page->figure->height < CLAIM_FROM * style->text_px)
@@ -71,10 +71,10 @@ draw_claim (const BobbinFigurePage *page, BobbinRect *rect)
 
 /* The largest size in which all of @text is seen in @width × @height. */
 static BobbinFont
-choose_answer (const BobbinFigurePage *page, double width, double height, const char *text)
+choose_answer (const BobbinFigurePage *page, double width, double height, double most_px, const char *text)
 {
   const BobbinStyle *style = &page->style;
-  const double sizes[] = { style->text_px * (is_projected (page) ? 1.0 : 1.35), style->text_px, style->small_px, style->fine_px };
+  const double sizes[] = { most_px, style->text_px, style->small_px, style->fine_px };
   BobbinFont font = { .max_px = MAX (width, 1.0) };
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
@@ -98,7 +98,7 @@ draw_answer (const BobbinFigurePage *page, BobbinRect *rect)
   double badge_height = bobbin_verdict_badge_height (size), gap = style->spacing_px * 1.4;
   gboolean beside = rect->width >= BESIDE_FROM * style->text_px;
   double width = beside ? rect->width - badge_px - gap : rect->width;
-  BobbinFont font = choose_answer (page, width, rect->height * ANSWER_MOST, outcome->because);
+  BobbinFont font = choose_answer (page, width, rect->height * ANSWER_MOST, style->text_px * (is_projected (page) ? 1.0 : 1.35), outcome->because);
   double text_height = bobbin_text_height (style, font, outcome->because), line_px = bobbin_text_line_px (font.size_px);
   double height = beside ? MAX (badge_height, text_height) : badge_height;
   double text_y = beside ? rect->y + (height - text_height) / 2.0 : rect->y + badge_height + style->spacing_px * 0.5;
@@ -119,7 +119,7 @@ draw_lack (const BobbinFigurePage *page, BobbinRect rect)
 {
   const BobbinStyle *style = &page->style;
   const char *text = page->figure->outcome->because;
-  BobbinFont font = choose_answer (page, MIN (rect.width * 0.8, style->text_px * 40.0), rect.height, text);
+  BobbinFont font = choose_answer (page, MIN (rect.width * 0.8, style->text_px * 40.0), rect.height, style->text_px * (is_projected (page) ? 1.25 : 1.8), text);
   double height = bobbin_text_height (style, font, text), line_px = bobbin_text_line_px (font.size_px);
 
   font.align = BOBBIN_ALIGN_CENTER;

@@ -122,8 +122,14 @@ draw_title (const BobbinFigurePage *page)
 static char *
 conditions_text (const BobbinFigure *figure)
 {
-  return figure->id == BOBBIN_FIGURE_EXPERIMENT ? bobbin_conditions_of_outcome (figure->outcome)
-                                                : bobbin_conditions_text (figure->run);
+  char *of_summary = NULL;
+
+  if (figure->id == BOBBIN_FIGURE_EXPERIMENT)
+    return bobbin_conditions_of_outcome (figure->outcome);
+  /* Without a run the table is all from the lab. */
+  if (figure->id == BOBBIN_FIGURE_TABLE && figure->run == NULL)
+    of_summary = bobbin_conditions_of_summary (figure->summary);
+  return of_summary != NULL ? of_summary : bobbin_conditions_text (figure->run);
 }
 
 /* At the foot. Returns the height that it takes. */

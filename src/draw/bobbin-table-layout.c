@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "bobbin-color.h"
+#include "bobbin-verdict-badge.h"
 
 /* What goes first when there is too little room: the verdict's own column
  * (below 52 text sizes it stands under the ratio), the claims (where one of them would not
@@ -237,6 +238,73 @@ or_dash (const char *text)
   return *text == '\0' ? "–" : text;
 }
 
+/* The size of the words of all badges: the first in which the longest of them
+ * would be seen whole; 0: none. */
+static double
+badge_size (const BobbinTableLayout *layout, double width)
+{
+  const double sizes[] = { layout->text_px, layout->small_px, layout->style.fine_px };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      double most = 0.0;
+
+      for (guint verdict = 0; verdict < BOBBIN_N_VERDICTS; verdict++)
+        most = MAX (most, bobbin_verdict_badge_width (&layout->style, (BobbinVerdict) verdict, sizes[i]));
+      if (most <= width && bobbin_verdict_badge_height (sizes[i]) <= layout->row_px - 2.0)
+        return sizes[i];
+    }
+  return 0.0;
+}
+
+/* Before the ratio, where there is neither a column for the verdict nor a line
+ * for its words below the ratio. */
+static void
+draw_sign (const BobbinTableLayout *layout, cairo_t *cr, BobbinSummaryRow *row, double y)
+{
+  const BobbinOutcome *outcome = bobbin_summary_row_get_outcome (row);
+  double size = MIN (layout->text_px * 1.15, layout->row_px * 0.7);
+  BobbinFont ratio = { .size_px = layout->text_px, .bold = TRUE };
+  double ratio_px = MAX (bobbin_text_width (&layout->style, ratio, bobbin_summary_row_get_ratio_text (row)),
+                         bobbin_text_width (&layout->style, ratio, "0.00 ×"));
+  double room = layout->column_px[COLUMN_RATIO] - pad_px (layout) - ratio_px;
+  double words_px = layout->row_px - pad_px (layout) - bobbin_text_line_px (ratio.size_px);
+
+  if (outcome != NULL && room > size * 1.3 && words_px < bobbin_text_line_px (layout->small_px))
+    bobbin_verdict_sign_draw (cr, &layout->style, outcome->verdict, layout->x[COLUMN_RATIO] + size * 0.5, y + layout->row_px / 2.0, size);
+}
+
+/* As a badge, with its age below; where there is no room for one, in words. */
+static void
+draw_verdict (const BobbinTableLayout *layout, cairo_t *cr, BobbinSummaryRow *row, double y, BobbinFont small)
+{
+  const BobbinStyle *style = &layout->style;
+  const BobbinOutcome *outcome = bobbin_summary_row_get_outcome (row);
+  const char *age = bobbin_summary_row_get_age_text (row);
+  double x = layout->x[COLUMN_VERDICT] + pad_px (layout), width = layout->column_px[COLUMN_VERDICT] - 1.5 * pad_px (layout);
+  double age_px = bobbin_text_line_px (small.size_px), center_y = y + layout->row_px / 2.0, size, height;
+
+  if (width <= 0.0)
+    return;
+  size = outcome == NULL ? 0.0 : badge_size (layout, width);
+  if (size <= 0.0)
+    {
+      draw_cell (layout, cr, COLUMN_VERDICT, COLUMN_VERDICT, y, small, bobbin_summary_row_get_verdict_text (row), style->theme->text,
+                 small, age);
+      return;
+    }
+  height = bobbin_verdict_badge_height (size);
+  if (*age == '\0' || height + age_px > layout->row_px - 2.0)
+    {
+      bobbin_verdict_badge_draw (cr, style, outcome->verdict, x, center_y, size, width);
+      return;
+    }
+  bobbin_verdict_badge_draw (cr, style, outcome->verdict, x, center_y - age_px / 2.0, size, width);
+  small.max_px = width;
+  bobbin_text_draw (cr, style, small, style->theme->faint_text, x,
+                    bobbin_text_baseline (center_y + height / 2.0 + age_px * 0.1, small.size_px), age);
+}
+
 static void
 draw_row (const BobbinTableLayout *layout, cairo_t *cr, BobbinSummaryRow *row, double y)
 {
@@ -260,7 +328,14 @@ draw_row (const BobbinTableLayout *layout, cairo_t *cr, BobbinSummaryRow *row, d
                  small, NULL);
       draw_cell (layout, cr, COLUMN_RATIO, COLUMN_RATIO, y, ratio, or_dash (bobbin_summary_row_get_ratio_text (row)), color,
                  small, has_verdict_column ? bobbin_summary_row_get_interval_text (row) : verdict);
-      draw_cell (layout, cr, COLUMN_VERDICT, COLUMN_VERDICT, y, small, verdict, color, small, NULL);
+      draw_verdict (layout, cr, row, y, small);
+      if (!has_verdict_column)
+        draw_sign (layout, cr, row, y);
+      return;
+    }
+  if (has_verdict_column && bobbin_summary_row_get_outcome (row) != NULL)
+    {
+      draw_verdict (layout, cr, row, y, small);
       return;
     }
   /* Nothing measured is said once, quietly, where the values would stand. */
@@ -295,6 +370,18 @@ bobbin_table_layout_draw (const BobbinTableLayout *layout, cairo_t *cr)
     }
 }
 
+/* "7.4 × [7.1 – 7.9]" where there is an interval. */
+static char *
+ratio_words (BobbinSummaryRow *row)
+{
+  const char *interval = bobbin_summary_row_get_interval_text (row);
+
+  if (*interval == '\0')
+    return g_strdup (or_dash (bobbin_summary_row_get_ratio_text (row)));
+  /* TRANSLATORS: a ratio and its interval: "7.4 × [7.1 – 7.9]". */
+  return g_strdup_printf (_("%s [%s]"), bobbin_summary_row_get_ratio_text (row), interval);
+}
+
 char *
 bobbin_table_layout_describe (const BobbinTableLayout *layout)
 {
@@ -304,6 +391,7 @@ bobbin_table_layout_describe (const BobbinTableLayout *layout)
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (BobbinSummaryRow) row = get_row (layout, i);
+      g_autofree char *ratio = ratio_words (row);
 
       /* TRANSLATORS: a row of the table: title and claim. */
       g_string_append_printf (text, _("%s: %s"), bobbin_summary_row_get_title (row),
@@ -314,8 +402,7 @@ bobbin_table_layout_describe (const BobbinTableLayout *layout)
         g_string_append_printf (text, _("Processes: %s. Threads: %s. Ratio: %s. %s."),
                                 or_dash (bobbin_summary_row_get_process_text (row)),
                                 or_dash (bobbin_summary_row_get_thread_text (row)),
-                                or_dash (bobbin_summary_row_get_ratio_text (row)),
-                                bobbin_summary_row_get_verdict_text (row));
+                                ratio, bobbin_summary_row_get_verdict_text (row));
       else
         g_string_append_printf (text, "%s.", bobbin_summary_row_get_verdict_text (row));
       g_string_append_c (text, '\n');

@@ -40,7 +40,8 @@ bobbin_lab_check_order (const void *packet, size_t size)
     return false;
   if (!is_name (order->experiment) || order->n_cores < 1 || order->n_cores > BOBBIN_LAB_MAX_CORES
       || order->n_apart < 1 || order->n_apart > order->n_cores || order->max_workers < 1
-      || order->max_workers > BOBBIN_MAX_WORKERS || order->budget_ns > order->deadline_ns)
+      || order->max_workers > BOBBIN_MAX_WORKERS || order->budget_ns > order->deadline_ns
+      || order->deadline_ns > BOBBIN_LAB_MAX_DEADLINE_NS)
     return false;
   for (uint32_t i = 0; i < order->n_cores; i++)
     if (order->cores[i] >= BOBBIN_MAX_CORES)

@@ -19,6 +19,7 @@
 #define BOBBIN_LAB_NAME_BYTES   40u /* of an experiment or a metric, with its final 0 */
 #define BOBBIN_LAB_MAX_CORES    64u
 #define BOBBIN_LAB_MAX_READINGS 250u /* in one packet */
+#define BOBBIN_LAB_MAX_DEADLINE_NS UINT64_C (3600000000000) /* an hour */
 
 typedef enum {
   BOBBIN_LAB_ORDER = 128,
@@ -42,7 +43,7 @@ typedef struct {
   char     experiment[BOBBIN_LAB_NAME_BYTES];
   uint64_t seed;
   uint64_t budget_ns;    /* after which no further round is begun */
-  uint64_t deadline_ns;  /* after which the worker gives up: some seconds more */
+  uint64_t deadline_ns;  /* after which the worker gives up: some seconds more; at most an hour */
   uint64_t memory_bytes; /* at most, over all that it starts */
   uint32_t max_workers;
   uint32_t n_cores;      /* at least 1 */

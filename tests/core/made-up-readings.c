@@ -26,6 +26,12 @@ made_up_add (BobbinReadings *readings, const char *metric, double x, double valu
 }
 
 void
+made_up_add_one (BobbinReadings *readings, const char *metric, double x, double value)
+{
+  add_one (readings, metric, x, value, N_WARM_UP + bobbin_readings_count (readings, metric));
+}
+
+void
 made_up_add_pair (BobbinReadings *readings, const char *over, const char *under, double x, double value, double ratio)
 {
   made_up_add (readings, over, x, value * ratio, 0.01, N_ROUNDS);
@@ -51,6 +57,12 @@ assert_plot (const BobbinPlot *plot)
       g_assert_cmpstr (series->label, !=, "");
       for (guint p = 0; p < series->points->len; p++)
         g_assert_true (isfinite (g_array_index (series->points, BobbinPlotPoint, p).value));
+    }
+  for (guint i = 0; i < plot->edges->len; i++)
+    {
+      const BobbinPlotEdge *edge = &g_array_index (plot->edges, BobbinPlotEdge, i);
+
+      g_assert_cmpuint (MAX (edge->from, edge->to), <, plot->nodes->len);
     }
   for (guint i = 0; i < plot->lanes->len; i++)
     {

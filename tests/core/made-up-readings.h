@@ -10,6 +10,9 @@ G_BEGIN_DECLS
  * same readings. Rounds count from 0, so those of two metrics pair up. */
 void made_up_add (BobbinReadings *readings, const char *metric, double x, double value, double spread, guint n);
 
+/* One reading that counts, in a round of its own. */
+void made_up_add_one (BobbinReadings *readings, const char *metric, double x, double value);
+
 /* A pair whose ratio is close to @ratio: @over at @value × @ratio, @under at @value. */
 void made_up_add_pair (BobbinReadings *readings, const char *over, const char *under, double x, double value,
                        double ratio);

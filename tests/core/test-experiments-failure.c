@@ -110,6 +110,69 @@ test_crash_figure (void)
   g_assert_cmpstr (lane->outcome, ==, "carries on");
 }
 
+/* --- lock-holder ------------------------------------------------------------------ */
+
+static void
+add_times (BobbinReadings *readings, const char *begin, const char *end, double others_end)
+{
+  for (guint worker = 0; worker < 3; worker++)
+    {
+      made_up_add (readings, begin, worker, 1.0 * MS, 0.1, 12);
+      made_up_add (readings, end, worker, worker == 0 ? 5.0 * MS : others_end, 0.1, 12);
+    }
+}
+
+static BobbinOutcome *
+judge_lock_holder (double normal, double robust, guint n_runs)
+{
+  BobbinReadings *readings = bobbin_readings_new ();
+
+  add_fact (readings, "normal_carry_on", normal, n_runs + 3);
+  add_fact (readings, "robust_carry_on", robust, n_runs + 3);
+  add_fact (readings, "thread_carry_on", 0, n_runs + 3);
+  add_times (readings, "normal_begin", "normal_end", 50.0 * MS);
+  add_times (readings, "robust_begin", "robust_end", 5.2 * MS);
+  add_times (readings, "thread_begin", "thread_end", 5.1 * MS);
+  return made_up_judge (&bobbin_experiment_lock_holder, readings);
+}
+
+static void
+test_lock_holder_verdicts (void)
+{
+  static const struct {
+    double        normal, robust;
+    guint         n_runs;
+    BobbinVerdict verdict;
+  } cases[] = {
+    { 0, 2, 12, BOBBIN_VERDICT_QUALIFIED },
+    { 2, 2, 12, BOBBIN_VERDICT_CONFIRMED },
+    { 0, 0, 12, BOBBIN_VERDICT_OPPOSITE },
+    { 0, 2, 3, BOBBIN_VERDICT_NOISY },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (BobbinOutcome) outcome = judge_lock_holder (cases[i].normal, cases[i].robust, cases[i].n_runs);
+
+      g_assert_cmpint (outcome->verdict, ==, cases[i].verdict);
+    }
+}
+
+static void
+test_lock_holder_figure (void)
+{
+  g_autoptr (BobbinOutcome) outcome = judge_lock_holder (0, 2, 12);
+  const GPtrArray *lanes = outcome->plot->lanes;
+
+  g_assert_cmpstr (outcome->process_text, ==, "0 or, if robust, 2 of 2 carry on");
+  g_assert_cmpstr (outcome->thread_text, ==, "0 of 2 carry on");
+  g_assert_cmpuint (lanes->len, ==, 9);
+  g_assert_cmpstr (((BobbinPlotLane *) g_ptr_array_index (lanes, 0))->outcome, ==, "is killed with the lock");
+  g_assert_cmpstr (((BobbinPlotLane *) g_ptr_array_index (lanes, 1))->outcome, ==, "gave up waiting");
+  g_assert_cmpstr (((BobbinPlotLane *) g_ptr_array_index (lanes, 4))->outcome, ==, "carries on");
+  g_assert_cmpstr (((BobbinPlotLane *) g_ptr_array_index (lanes, 7))->outcome, ==, "ends with it");
+}
+
 /* --- all -------------------------------------------------------------------------- */
 
 static void
@@ -128,5 +191,8 @@ main (int argc, char **argv)
   g_test_add_func ("/experiments-failure/crash/mixed", test_crash_mixed);
   g_test_add_func ("/experiments-failure/crash/figure", test_crash_figure);
   g_test_add_data_func ("/experiments-failure/crash/nothing", &bobbin_experiment_crash, test_nothing);
+  g_test_add_func ("/experiments-failure/lock-holder/verdicts", test_lock_holder_verdicts);
+  g_test_add_func ("/experiments-failure/lock-holder/figure", test_lock_holder_figure);
+  g_test_add_data_func ("/experiments-failure/lock-holder/nothing", &bobbin_experiment_lock_holder, test_nothing);
   return g_test_run ();
 }

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "bobbin-experiment.h"
+#include "bobbin-lab.h"
 
 G_BEGIN_DECLS
 
@@ -43,7 +43,13 @@ typedef enum {
 const char *bobbin_fake_plot_name (BobbinFakePlot fake); /* "creation" */
 BobbinPlot *bobbin_fake_plot_new  (BobbinFakePlot fake) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The verdict that fits the plot. */
+BobbinVerdict bobbin_fake_plot_verdict (BobbinFakePlot fake);
+
 /* An outcome with that plot. Unavailable ones have none. */
 BobbinOutcome *bobbin_fake_outcome_new (BobbinFakePlot fake, BobbinVerdict verdict) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Puts an outcome into @lab for every experiment that leads a row, each with another verdict. */
+void bobbin_fake_lab_fill (BobbinLab *lab, const BobbinMachine *machine);
 
 G_END_DECLS

@@ -84,6 +84,30 @@ draw_figure (const char *directory, const char *wanted, BobbinFakePlot fake, Bob
   save (surface, directory, name);
 }
 
+/* The table with all of its rows measured. */
+static void
+draw_table (const char *directory, const char *wanted, BobbinThemeId theme, int width, int height)
+{
+  g_autofree char *name = g_strdup_printf ("table-%s-%dx%d.png", theme_names[theme], width, height);
+  g_autoptr (BobbinMachine) machine = bobbin_machine_read ();
+  g_autoptr (BobbinLab) lab = bobbin_lab_new (machine);
+  g_autoptr (GListStore) summary = bobbin_summary_new ();
+  BobbinFigure figure = { .id = BOBBIN_FIGURE_TABLE, .theme = theme, .width = width, .height = height, .summary = G_LIST_MODEL (summary) };
+  cairo_surface_t *surface;
+  cairo_t *cr;
+
+  if (wanted != NULL && strstr (name, wanted) == NULL)
+    return;
+  bobbin_summary_set_lab (summary, lab);
+  bobbin_fake_lab_fill (lab, machine);
+  surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
+  cr = cairo_create (surface);
+  bobbin_figure_draw (&figure, cr);
+  cairo_destroy (cr);
+  g_print ("%s\n", name);
+  save (surface, directory, name);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -102,8 +126,11 @@ main (int argc, char *argv[])
         {
           draw_plot (argv[1], wanted, (BobbinFakePlot) fake, (BobbinThemeId) theme, sizes[size].width, sizes[size].height);
           if (fake < BOBBIN_FAKE_PLOT_EMPTY_CURVES)
-            draw_figure (argv[1], wanted, (BobbinFakePlot) fake, (BobbinVerdict) (fake % BOBBIN_N_VERDICTS), (BobbinThemeId) theme,
+            draw_figure (argv[1], wanted, (BobbinFakePlot) fake, bobbin_fake_plot_verdict ((BobbinFakePlot) fake), (BobbinThemeId) theme,
                          sizes[size].width, sizes[size].height);
         }
+  for (guint theme = 0; theme < BOBBIN_N_THEMES; theme++)
+    for (guint size = 0; size < G_N_ELEMENTS (sizes); size++)
+      draw_table (argv[1], wanted, (BobbinThemeId) theme, sizes[size].width, sizes[size].height);
   return EXIT_SUCCESS;
 }

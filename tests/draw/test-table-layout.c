@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "bobbin-error.h"
+#include "bobbin-fake-plots.h"
 #include "bobbin-fake-run.h"
 #include "bobbin-table-layout.h"
 #include "draw-test.h"
@@ -93,6 +94,34 @@ test_claims (void)
   g_assert_false (bobbin_table_layout_shows_all (tight));
 }
 
+/* What a lab measured is seen with its verdict at any size, and said with its interval. */
+static void
+test_verdicts (void)
+{
+  static const double sizes[][2] = { { 320.0, 200.0 }, { 480.0, 900.0 }, { 900.0, 500.0 }, { 1800.0, 900.0 } };
+  g_autoptr (GListStore) summary = bobbin_summary_new ();
+  g_autoptr (BobbinMachine) machine = bobbin_machine_read ();
+  g_autoptr (BobbinLab) lab = bobbin_lab_new (machine);
+  g_autoptr (BobbinTableLayout) layout = lay_out (summary, 1000.0, 600.0);
+  g_autofree char *text = NULL;
+  cairo_surface_t *before = draw_test_image (1000, 600, draw_layout, layout), *after;
+
+  bobbin_summary_set_lab (summary, lab);
+  bobbin_fake_lab_fill (lab, machine);
+  after = draw_test_image (1000, 600, draw_layout, layout);
+  g_assert_cmpfloat (draw_test_difference (before, after, 40), >, 0.005);
+  cairo_surface_destroy (before);
+  cairo_surface_destroy (after);
+  text = bobbin_table_layout_describe (layout);
+  assert_said (text, "Ratio: 7.40 × [7.1 – 7.9]. Confirmed.");
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autoptr (BobbinTableLayout) other = lay_out (summary, sizes[i][0], sizes[i][1]);
+
+      cairo_surface_destroy (draw_test_image ((int) sizes[i][0], (int) sizes[i][1], draw_layout, other));
+    }
+}
+
 static void
 test_none (void)
 {
@@ -116,6 +145,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/table-layout/every-value-is-told", test_every_value_is_told);
   g_test_add_func ("/table-layout/any-size", test_any_size);
   g_test_add_func ("/table-layout/claims", test_claims);
+  g_test_add_func ("/table-layout/verdicts", test_verdicts);
   g_test_add_func ("/table-layout/none", test_none);
   status = g_test_run ();
   g_object_unref (pango);

@@ -5,6 +5,7 @@
 
 #include "bobbin-error.h"
 #include "bobbin-export.h"
+#include "bobbin-fake-plots.h"
 #include "bobbin-fake-run.h"
 #include "draw-test.h"
 
@@ -288,6 +289,30 @@ test_every_theme_and_figure (Fixture *fixture, gconstpointer data)
         }
 }
 
+/* An outcome goes into files as a run does; its title stands alone. */
+static void
+test_experiment (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (BobbinOutcome) outcome = bobbin_fake_outcome_new (BOBBIN_FAKE_PLOT_SWITCH, BOBBIN_VERDICT_NO_DIFFERENCE);
+  g_autofree char *path = NULL;
+  g_autofree char *svg = NULL;
+
+  fixture->figure = (BobbinFigure) { .id = BOBBIN_FIGURE_EXPERIMENT, .theme = BOBBIN_THEME_LIGHT, .width = 960.0, .height = 540.0,
+                                     .outcome = outcome };
+  for (guint format = 0; format < BOBBIN_N_FORMATS; format++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) bytes = bobbin_export_figure_to_bytes (&fixture->figure, (BobbinFormat) format, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (g_bytes_get_size (bytes), >, 1000);
+    }
+  path = export_as (fixture, "experiment.svg");
+  g_assert_true (g_file_get_contents (path, &svg, NULL, NULL));
+  g_assert_nonnull (strstr (svg, "<title>Cost of a context switch</title>"));
+  g_assert_nonnull (strstr (svg, "1.01 × [0.98 – 1.03]"));
+}
+
 /* Nothing run yet is a picture too. */
 static void
 test_no_run (Fixture *fixture, gconstpointer data)
@@ -392,6 +417,7 @@ main (int argc, char *argv[])
   ADD ("/export/pdf-info", test_pdf_info);
   ADD ("/export/pdf-is-reproducible", test_pdf_is_reproducible);
   ADD ("/export/every-theme-and-figure", test_every_theme_and_figure);
+  ADD ("/export/experiment", test_experiment);
   ADD ("/export/no-run", test_no_run);
   ADD ("/export/refused-names", test_refused_names);
   ADD ("/export/too-large", test_too_large);

@@ -22,6 +22,7 @@
 #include "bobbin-shots-figures.h"
 #include "bobbin-shots-lab.h"
 #include "bobbin-shots-memory.h"
+#include "bobbin-shots-plots.h"
 
 #define FONT "Adwaita Sans, Inter, Cantarell, Sans 11"
 #define MAX_TRIES 40
@@ -515,6 +516,8 @@ main (int argc, char *argv[])
     }
 
   run_pass (pass, argv[1], &argv[2]);
+  if (pass == PASS_PLAIN)
+    shot_take_plots (argv[1], &argv[2]);
   if (g_getenv (PASS_VARIABLE) == NULL)
     {
       argv[0] = program;

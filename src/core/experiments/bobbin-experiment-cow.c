@@ -10,12 +10,12 @@
 #define WRITTEN N_("Written of the block"), BOBBIN_QUANTITY_SHARE
 
 static const BobbinMetric metrics[] = {
-  { "process_rss", N_("RSS of all processes together"), BOBBIN_QUANTITY_BYTES, WRITTEN },
-  { "process_pss", N_("PSS of all processes together"), BOBBIN_QUANTITY_BYTES, WRITTEN },
-  { "process_uss", N_("USS of all processes together"), BOBBIN_QUANTITY_BYTES, WRITTEN },
-  { "thread_rss", N_("RSS of one process with threads"), BOBBIN_QUANTITY_BYTES, WRITTEN },
-  { "thread_pss", N_("PSS of one process with threads"), BOBBIN_QUANTITY_BYTES, WRITTEN },
-  { "thread_uss", N_("USS of one process with threads"), BOBBIN_QUANTITY_BYTES, WRITTEN },
+  { "process_rss", N_("RSS of the block, all processes together"), BOBBIN_QUANTITY_BYTES, WRITTEN },
+  { "process_pss", N_("PSS of the block, all processes together"), BOBBIN_QUANTITY_BYTES, WRITTEN },
+  { "process_uss", N_("USS of the block, all processes together"), BOBBIN_QUANTITY_BYTES, WRITTEN },
+  { "thread_rss", N_("RSS of the block in one process with threads"), BOBBIN_QUANTITY_BYTES, WRITTEN },
+  { "thread_pss", N_("PSS of the block in one process with threads"), BOBBIN_QUANTITY_BYTES, WRITTEN },
+  { "thread_uss", N_("USS of the block in one process with threads"), BOBBIN_QUANTITY_BYTES, WRITTEN },
   { "child_own", N_("Own pages of a child in the block"), BOBBIN_QUANTITY_BYTES, WRITTEN },
   { "parent_own", N_("Own pages of the parent in the block"), BOBBIN_QUANTITY_BYTES, WRITTEN },
   { "thread_own", N_("Pages of the process with threads in the block"), BOBBIN_QUANTITY_BYTES, WRITTEN },
@@ -30,7 +30,7 @@ draw (const BobbinReadings *readings, BobbinOutcome *outcome)
   BobbinPlot *plot = bobbin_outcome_add_plot (outcome, BOBBIN_PLOT_CURVES);
 
   bobbin_plot_set_x (plot, _("Share of the block that each worker has written"), BOBBIN_QUANTITY_SHARE, FALSE);
-  bobbin_plot_set_y (plot, _("Memory of all together"), BOBBIN_QUANTITY_BYTES, FALSE);
+  bobbin_plot_set_y (plot, _("What all together have mapped in the block"), BOBBIN_QUANTITY_BYTES, FALSE);
   bobbin_judge_add_curve (plot, readings, "process_rss", BOBBIN_ROLE_NEUTRAL, _("Processes, sum of RSS"));
   bobbin_judge_add_curve (plot, readings, "process_pss", BOBBIN_ROLE_PROCESS, _("Processes, sum of PSS"));
   bobbin_judge_add_curve (plot, readings, "process_uss", BOBBIN_ROLE_PROCESS, _("Processes, sum of USS"))->hollow = TRUE;
@@ -76,8 +76,8 @@ judge (const BobbinReadings *readings, BobbinOutcome *outcome)
   if (!ratio.valid)
     return;
   bobbin_outcome_set (outcome, judge_shares (readings, xs),
-                      /* TRANSLATORS: "5 processes take 8.48 MiB together right after fork, and 40.5 MiB once each has written 100 % of the block; …" */
-                      g_strdup_printf (_("%s processes take %s together right after fork, and %s once each has written %s of the block; one process with %s threads takes %s and %s."),
+                      /* TRANSLATORS: "5 processes have the block in 4.00 MiB of memory right after fork, and in 20.0 MiB once each has written 100 % of it; …" */
+                      g_strdup_printf (_("%s processes have the block in %s of memory right after fork, and in %s once each has written %s of it; %s threads have it in %s and %s."),
                                        n_processes, before, after, written, n_threads, thread_before, thread_after));
   bobbin_outcome_set_texts (outcome, g_strdup_printf (_("%s, then %s"), before, after),
                             g_strdup_printf (_("%s, then %s"), thread_before, thread_after));
@@ -89,7 +89,7 @@ const BobbinExperiment bobbin_experiment_cow = {
   .leads = TRUE,
   .title = N_("Whose memory it is, page by page"),
   .claim = N_("Each process has memory of its own; the threads of a process share one memory."),
-  .method = N_("A parent writes a block of memory and then has four workers write the same block, a quarter of it at a time: children made by fork, or threads. After each quarter everyone waits while the kernel's sums (RSS, PSS, USS) of all are read."),
+  .method = N_("A parent writes a block of memory and then has four workers write the same block, a quarter of it at a time: children made by fork, or threads. After each quarter everyone waits while what the kernel says of the block in each process (RSS, PSS, USS) is added up."),
   .misleading = N_("The sum of RSS shows full copies from the start, which are not there. With huge pages a single write would copy 512 pages at once, so the block is kept out of them. A block that was allocated but never written would show nothing to share."),
   .pinning = BOBBIN_PINNED_FREE,
   .least_cores = 1,

@@ -86,6 +86,14 @@ add_cell (BobbinPlot *plot, Shared shared)
     bobbin_plot_add_cell (plot, BOBBIN_CELL_NO, _("apart"));
 }
 
+static const char *
+describe_way (Way way, gboolean known)
+{
+  if (way == WAY_KERNEL)
+    return known ? _("asked: kcmp()") : _("kcmp() does not tell here");
+  return known ? _("changed, then looked") : _("not to be told here");
+}
+
 static void
 judge (const BobbinReadings *readings, BobbinOutcome *outcome)
 {
@@ -100,12 +108,14 @@ judge (const BobbinReadings *readings, BobbinOutcome *outcome)
     {
       Shared of_fork = get_shared (readings, things[i].of_fork);
       Shared of_thread = get_shared (readings, things[i].of_thread);
+      gboolean known;
 
       bobbin_plot_add_category (plot, _(things[i].label));
       add_cell (plot, of_fork);
       add_cell (plot, of_thread);
-      bobbin_plot_add_cell (plot, BOBBIN_CELL_TEXT, things[i].way == WAY_KERNEL ? _("asked: kcmp()") : _("changed, then looked"));
-      if (of_fork == SHARED_UNKNOWN || of_thread == SHARED_UNKNOWN)
+      known = of_fork != SHARED_UNKNOWN && of_thread != SHARED_UNKNOWN;
+      bobbin_plot_add_cell (plot, BOBBIN_CELL_TEXT, describe_way (things[i].way, known));
+      if (!known)
         continue;
       n++;
       n_fork += of_fork == SHARED_YES;

@@ -59,7 +59,7 @@ get_world (const BobbinReadings *readings, const char *name)
 static guint
 add_side (BobbinPlot *plot, BobbinRole role, const char *label, double address, double x)
 {
-  g_autofree char *detail = g_strdup_printf ("&x = 0x%" G_GINT64_MODIFIER "x", (guint64) address);
+  g_autofree char *detail = g_strdup_printf ("0x%" G_GINT64_MODIFIER "x", (guint64) address);
 
   return bobbin_plot_add_node (plot, role, label, detail, x, 0.0);
 }
@@ -92,9 +92,9 @@ draw_world (BobbinPlot *plot, const World *world, BobbinRole role, const char *h
       bobbin_plot_add_edge (plot, right, memory, _("writes"), FALSE);
       return;
     }
-  memory = add_memory (plot, role, world->value_here, _("the parent's, as it was"), x);
+  memory = add_memory (plot, role, world->value_here, _("the parent's"), x);
   bobbin_plot_add_edge (plot, left, memory, _("sees"), FALSE);
-  memory = add_memory (plot, role, world->value_there, _("the child's own copy"), x + apart);
+  memory = add_memory (plot, role, world->value_there, _("the child's"), x + apart);
   bobbin_plot_add_edge (plot, right, memory, _("writes"), FALSE);
 }
 
@@ -103,10 +103,10 @@ draw (BobbinOutcome *outcome, const World *thread, const World *child, const Wor
 {
   BobbinPlot *plot = bobbin_outcome_add_plot (outcome, BOBBIN_PLOT_GRAPH);
 
-  draw_world (plot, thread, BOBBIN_ROLE_THREAD, _("Thread 1"), _("Thread 2"), _("one memory for both"), 0.0);
-  draw_world (plot, child, BOBBIN_ROLE_PROCESS, _("Parent"), _("Child"), _("one memory for both"), 0.405);
-  draw_world (plot, mapping, BOBBIN_ROLE_PROCESS, _("Parent"), _("Child"), _("a shared mapping"), 0.81);
-  bobbin_plot_set_note (plot, _("Two threads, two processes, and two processes with a shared mapping. The same address in two processes is the same memory only in a shared mapping."));
+  draw_world (plot, thread, BOBBIN_ROLE_THREAD, _("Thread 1"), _("Thread 2"), _("one for both"), 0.0);
+  draw_world (plot, child, BOBBIN_ROLE_PROCESS, _("Parent"), _("Child"), _("one for both"), 0.405);
+  draw_world (plot, mapping, BOBBIN_ROLE_PROCESS, _("Parent"), _("Child"), _("shared"), 0.81);
+  bobbin_plot_set_note (plot, _("Two threads, two processes, and two processes with a shared mapping; above, where each of them has x. The same address in two processes is the same memory only in a shared mapping."));
 }
 
 static void

@@ -60,7 +60,7 @@ struct _BobbinOutcome {
   char                   *because;      /* the answer, one sentence made from the numbers */
   char                   *process_text; /* short, for the table: "185 µs"; never NULL */
   char                   *thread_text;
-  BobbinEstimate          ratio;        /* processes ÷ threads */
+  BobbinEstimate          ratio;        /* processes ÷ threads where ratio_of does not say otherwise */
   const char             *ratio_of[2];  /* metric ids; NULL where there is no ratio */
   BobbinPlot             *plot;         /* NULL while unavailable */
 };

@@ -3,6 +3,8 @@
 
 #include "bobbin-plot.h"
 
+#include <math.h>
+
 static void
 series_free (gpointer data)
 {
@@ -204,10 +206,16 @@ bobbin_plot_add_lane (BobbinPlot *plot, BobbinRole role, const char *label, cons
   return lane;
 }
 
+static gboolean
+is_stretch (double begin, double end)
+{
+  return isfinite (begin) && isfinite (end) && begin <= end;
+}
+
 void
 bobbin_plot_lane_add_segment (BobbinPlotLane *lane, double begin, double end, BobbinSegmentForm form, const char *label)
 {
-  BobbinPlotSegment segment = { begin, end, form, g_strdup (label), -1 };
+  BobbinPlotSegment segment = { begin, MAX (begin, end), form, g_strdup (label), -1 };
 
   g_array_append_val (lane->segments, segment);
 }
@@ -215,7 +223,7 @@ bobbin_plot_lane_add_segment (BobbinPlotLane *lane, double begin, double end, Bo
 void
 bobbin_plot_lane_add_run (BobbinPlotLane *lane, double begin, double end, guint core)
 {
-  BobbinPlotSegment segment = { begin, end, BOBBIN_SEGMENT_SOLID, g_strdup_printf ("%u", core), (int) core };
+  BobbinPlotSegment segment = { begin, MAX (begin, end), BOBBIN_SEGMENT_SOLID, g_strdup_printf ("%u", core), (int) core };
 
   g_array_append_val (lane->segments, segment);
 }
@@ -223,8 +231,11 @@ bobbin_plot_lane_add_run (BobbinPlotLane *lane, double begin, double end, guint 
 void
 bobbin_plot_lane_add_mark (BobbinPlotLane *lane, double x, BobbinMarkForm form, const char *label)
 {
-  BobbinPlotMark mark = { x, form, g_strdup (label) };
+  BobbinPlotMark mark = { x, form, NULL };
 
+  if (!isfinite (x))
+    return;
+  mark.label = g_strdup (label);
   g_array_append_val (lane->marks, mark);
 }
 

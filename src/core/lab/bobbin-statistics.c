@@ -39,7 +39,7 @@ double
 bobbin_quantile (const double *values, guint n, double share)
 {
   if (n == 0)
-    return NAN;
+    return (double) NAN;
 
   g_autofree double *sorted = sorted_copy (values, n);
   return quantile_of_sorted (sorted, n, share);
@@ -49,7 +49,7 @@ BobbinQuartiles
 bobbin_quartiles (const double *values, guint n)
 {
   if (n == 0)
-    return (BobbinQuartiles) { 0, NAN, NAN, NAN, NAN, NAN };
+    return (BobbinQuartiles) { 0, (double) NAN, (double) NAN, (double) NAN, (double) NAN, (double) NAN };
 
   g_autofree double *sorted = sorted_copy (values, n);
   return (BobbinQuartiles) {
@@ -72,10 +72,10 @@ bobbin_paired_ratio (const double *a, const double *b, guint n)
   guint n_ratios = 0;
 
   for (guint i = 0; i < n; i++)
-    if (b[i] > 0.0 && isfinite (a[i]) && isfinite (b[i]))
+    if (b[i] > 0.0 && isfinite (b[i]) && isfinite (a[i] / b[i]))
       ratios[n_ratios++] = a[i] / b[i];
   if (n_ratios < BOBBIN_BOOTSTRAP_LEAST)
-    return (BobbinEstimate) { FALSE, NAN, NAN, NAN };
+    return (BobbinEstimate) { FALSE, (double) NAN, (double) NAN, (double) NAN };
 
   for (guint draw = 0; draw < BOBBIN_BOOTSTRAP_DRAWS; draw++)
     {

@@ -30,8 +30,8 @@ BobbinQuartiles bobbin_quartiles (const double *values, guint n);
 /* The median of a[i] ÷ b[i], and the interval in which 95 % of such medians lie
  * when the pairs are drawn again with replacement (percentile bootstrap,
  * BOBBIN_BOOTSTRAP_DRAWS draws, a fixed seed, so the same readings give the same
- * interval). Pairs with a b of 0 or less are left out. Not valid under
- * BOBBIN_BOOTSTRAP_LEAST pairs. */
+ * interval). Pairs with a b of 0 or less, or whose ratio is not finite, are left out.
+ * Not valid under BOBBIN_BOOTSTRAP_LEAST pairs. */
 #define BOBBIN_BOOTSTRAP_DRAWS 2000u
 #define BOBBIN_BOOTSTRAP_LEAST 5u
 BobbinEstimate bobbin_paired_ratio (const double *a, const double *b, guint n);

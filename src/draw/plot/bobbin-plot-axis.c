@@ -7,6 +7,7 @@
 
 #define GAP_X 5.5 /* of tick labels, in their size */
 #define GAP_Y 3.4
+#define LEAST_GAP_Y 1.5 /* where that is what it takes for some labels to be there at all */
 
 static double
 stroke_px (const BobbinStyle *style)
@@ -40,7 +41,7 @@ bobbin_plot_x_axis_height (const BobbinPlotLayout *layout, const BobbinPlotAxis 
   double height = tick_px (&layout->style) + size * 1.35;
 
   if (has_title (axis) && shows_titles (layout))
-    height += size * 1.3;
+    height += layout->style.small_px * 1.4;
   return ceil (height);
 }
 
@@ -86,7 +87,7 @@ bobbin_plot_add_x_axis_at (BobbinPlotLayout *layout, const BobbinPlotAxis *axis,
 {
   const BobbinStyle *style = &layout->style;
   double size = bobbin_plot_axis_px (style);
-  BobbinFont title = { .size_px = size, .align = BOBBIN_ALIGN_CENTER };
+  BobbinFont title = { .size_px = style->small_px, .align = BOBBIN_ALIGN_CENTER };
   double middle = layout->rect.x + layout->rect.width / 2.0, width;
 
   layout->x_ticks = ticks != NULL ? ticks : bobbin_plot_scale_ticks (&layout->x, size * GAP_X);
@@ -97,13 +98,15 @@ bobbin_plot_add_x_axis_at (BobbinPlotLayout *layout, const BobbinPlotAxis *axis,
   width = bobbin_text_width (style, title, axis->title);
   middle = CLAMP (middle, left + width / 2.0, MAX (right - width / 2.0, left + width / 2.0));
   bobbin_plot_add_text_at (layout, title, style->theme->text, middle,
-                           layout->rect.y + layout->rect.height + tick_px (style) + size * 2.0, axis->title);
+                           layout->rect.y + layout->rect.height + tick_px (style) + size * 1.35 + style->small_px * 0.7, axis->title);
 }
 
 static GArray *
 make_y_ticks (const BobbinPlotLayout *layout, const BobbinPlotScale *scale)
 {
-  return bobbin_plot_scale_ticks (scale, bobbin_plot_axis_px (&layout->style) * GAP_Y);
+  double size = bobbin_plot_axis_px (&layout->style), length = fabs (scale->to_px - scale->from_px);
+
+  return bobbin_plot_scale_ticks (scale, MAX (CLAMP (length / 6.0, size * LEAST_GAP_Y, size * GAP_Y), length / 12.0));
 }
 
 double
@@ -130,7 +133,7 @@ bobbin_plot_add_y_axis (BobbinPlotLayout *layout)
   const BobbinStyle *style = &layout->style;
   BobbinFont font = { .size_px = bobbin_plot_axis_px (style), .align = BOBBIN_ALIGN_END };
   double x = layout->rect.x - tick_px (style) - font.size_px * 0.3;
-  double last = INFINITY;
+  double last = (double) INFINITY;
 
   layout->y_ticks = make_y_ticks (layout, &layout->y);
   for (guint i = 0; i < layout->y_ticks->len; i++)
@@ -155,14 +158,14 @@ bobbin_plot_y_title_height (const BobbinPlotLayout *layout)
 {
   if (!has_title (&layout->plot->y) || !shows_titles (layout))
     return round (bobbin_plot_axis_px (&layout->style) * 0.6);
-  return ceil (bobbin_plot_axis_px (&layout->style) * 1.9);
+  return ceil (layout->style.small_px * 1.9);
 }
 
 void
 bobbin_plot_add_y_title (BobbinPlotLayout *layout, double center_y)
 {
   const BobbinStyle *style = &layout->style;
-  BobbinFont font = { .size_px = bobbin_plot_axis_px (style) };
+  BobbinFont font = { .size_px = style->small_px };
 
   if (!has_title (&layout->plot->y) || !shows_titles (layout))
     return;

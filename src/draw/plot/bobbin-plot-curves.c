@@ -19,8 +19,8 @@
 #define MOST_X_TICKS  12u
 
 typedef struct {
-  double   dodge_px;    /* of marks and line, to the right */
-  double   lift_px;     /* of the line alone, downwards: level lines that coincide */
+  double  *dodge_px;    /* of each point, to the right: marks and line */
+  double  *lift_px;     /* of each point, downwards: the line alone, so that level ones part */
   double   end_x, end_y; /* of the last point */
   double   label_y;
   guint    n_seen;      /* points that have a place */
@@ -28,6 +28,7 @@ typedef struct {
 
 typedef struct {
   Line  *lines;
+  guint  n_lines;
   double label_x, label_px, label_height; /* label_px 0: a legend instead */
   BobbinFont label_font;
 } Curves;
@@ -37,6 +38,11 @@ curves_free (gpointer data)
 {
   Curves *curves = data;
 
+  for (guint i = 0; i < curves->n_lines; i++)
+    {
+      g_free (curves->lines[i].dodge_px);
+      g_free (curves->lines[i].lift_px);
+    }
   g_free (curves->lines);
   g_free (curves);
 }
@@ -131,22 +137,38 @@ choose_labels (BobbinPlotLayout *layout, double height)
   return 0.0;
 }
 
-static gboolean
-coincide (const BobbinPlotLayout *layout, const BobbinPlotSeries *a, const BobbinPlotSeries *b)
+typedef enum {
+  MEETS_NOTHING,
+  MEETS_WHISKER, /* whiskers would lie on each other */
+  MEETS_MARK,
+} Meeting;
+
+static Meeting
+meeting_of (const BobbinPlotLayout *layout, const BobbinPlotPoint *a, const BobbinPlotPoint *b)
 {
   double near_px = bobbin_plot_marker_px (&layout->style);
 
-  for (guint i = 0; i < a->points->len; i++)
-    for (guint j = 0; j < b->points->len; j++)
-      {
-        const BobbinPlotPoint *p = get_point (a, i), *q = get_point (b, j);
+  if (fabs (bobbin_plot_scale_px (&layout->x, a->x) - bobbin_plot_scale_px (&layout->x, b->x)) >= near_px / 2.0)
+    return MEETS_NOTHING;
+  if (fabs (bobbin_plot_scale_px (&layout->y, a->value) - bobbin_plot_scale_px (&layout->y, b->value)) < near_px)
+    return MEETS_MARK;
+  return a->p25 <= b->p75 && b->p25 <= a->p75 ? MEETS_WHISKER : MEETS_NOTHING;
+}
 
-        if (is_seen (layout, p) && is_seen (layout, q)
-            && fabs (bobbin_plot_scale_px (&layout->x, p->x) - bobbin_plot_scale_px (&layout->x, q->x)) < near_px / 2.0
-            && fabs (bobbin_plot_scale_px (&layout->y, p->value) - bobbin_plot_scale_px (&layout->y, q->value)) < near_px)
-          return TRUE;
-      }
-  return FALSE;
+/* What of @series is where @point's mark and whisker would be. */
+static Meeting
+meets (const BobbinPlotLayout *layout, const BobbinPlotSeries *series, const BobbinPlotPoint *point)
+{
+  Meeting most = MEETS_NOTHING;
+
+  for (guint i = 0; series->role != BOBBIN_ROLE_REFERENCE && i < series->points->len; i++)
+    {
+      const BobbinPlotPoint *other = get_point (series, i);
+
+      if (is_seen (layout, other))
+        most = MAX (most, meeting_of (layout, point, other));
+    }
+  return most;
 }
 
 /* The least room between two points of a series. */
@@ -166,40 +188,51 @@ least_step_px (const BobbinPlotLayout *layout, const BobbinPlotSeries *series)
   return least;
 }
 
+/* Marks that would hide each other stand side by side, in the order of their series. */
+static void
+part_point (BobbinPlotLayout *layout, guint i, guint p)
+{
+  const BobbinPlot *plot = layout->plot;
+  const BobbinPlotSeries *series = bobbin_plot_get_series (plot, i);
+  Line *line = &((Curves *) layout->own)->lines[i];
+  double marker_px = bobbin_plot_marker_px (&layout->style), line_px = layout->style.line_px, place;
+  Meeting most = MEETS_NOTHING;
+  guint n = 0, rank = 0;
+
+  for (guint j = 0; j < plot->series->len; j++)
+    {
+      Meeting meeting = i == j ? MEETS_NOTHING : meets (layout, bobbin_plot_get_series (plot, j), get_point (series, p));
+
+      most = MAX (most, meeting);
+      rank += j < i && meeting != MEETS_NOTHING;
+      n += i == j || meeting != MEETS_NOTHING;
+    }
+  if (n < 2 || series->role == BOBBIN_ROLE_REFERENCE)
+    return;
+  place = rank - (n - 1) / 2.0;
+  line->dodge_px[p] = place * MIN (marker_px * 0.95, MIN (least_step_px (layout, series) * 0.3, marker_px * 2.5 / (n - 1)));
+  if (most == MEETS_MARK)
+    line->lift_px[p] = place * MIN (line_px * 2.0, line_px * 6.0 / (n - 1));
+}
+
 static void
 place_lines (BobbinPlotLayout *layout)
 {
   const BobbinPlot *plot = layout->plot;
   Curves *curves = layout->own;
-  double marker_px = bobbin_plot_marker_px (&layout->style);
 
   for (guint i = 0; i < plot->series->len; i++)
     {
       const BobbinPlotSeries *series = bobbin_plot_get_series (plot, i);
       Line *line = &curves->lines[i];
-      guint n = 0, rank = 0;
 
-      for (guint j = 0; j < plot->series->len; j++)
-        {
-          const BobbinPlotSeries *other = bobbin_plot_get_series (plot, j);
-
-          if (series->role == BOBBIN_ROLE_REFERENCE || other->role == BOBBIN_ROLE_REFERENCE
-              || (i != j && !coincide (layout, series, other)))
-            continue;
-          rank += j < i;
-          n++;
-        }
-      if (n > 1)
-        {
-          double place = rank - (n - 1) / 2.0;
-
-          line->dodge_px = place * MIN (marker_px * 0.95, least_step_px (layout, series) * 0.3);
-          line->lift_px = place * layout->style.line_px * 2.0;
-        }
+      line->dodge_px = g_new0 (double, series->points->len + 1);
+      line->lift_px = g_new0 (double, series->points->len + 1);
       for (guint p = 0; p < series->points->len; p++)
         if (is_seen (layout, get_point (series, p)))
           {
-            line->end_x = bobbin_plot_scale_px (&layout->x, get_point (series, p)->x) + line->dodge_px;
+            part_point (layout, i, p);
+            line->end_x = bobbin_plot_scale_px (&layout->x, get_point (series, p)->x) + line->dodge_px[p];
             line->end_y = bobbin_plot_scale_px (&layout->y, get_point (series, p)->value);
             line->n_seen++;
           }
@@ -273,7 +306,7 @@ add_hits (BobbinPlotLayout *layout)
       for (guint p = 0; p < series->points->len; p++)
         if (is_seen (layout, get_point (series, p)))
           bobbin_plot_add_hit (layout, (BobbinRect) {
-            bobbin_plot_scale_px (&layout->x, get_point (series, p)->x) + curves->lines[i].dodge_px - half,
+            bobbin_plot_scale_px (&layout->x, get_point (series, p)->x) + curves->lines[i].dodge_px[p] - half,
             bobbin_plot_scale_px (&layout->y, get_point (series, p)->value) - half, 2.0 * half, 2.0 * half }, i, p);
     }
 }
@@ -284,10 +317,11 @@ lay_out (BobbinPlotLayout *layout)
   const BobbinPlot *plot = layout->plot;
   Curves *curves = g_new0 (Curves, 1);
   double title_px = bobbin_plot_y_title_height (layout), axis_px = bobbin_plot_x_axis_height (layout, &plot->x);
-  double labels_px, left, right, inset = bobbin_plot_marker_px (&layout->style);
+  double labels_px, left, right, y_inset, inset = bobbin_plot_marker_px (&layout->style);
   BobbinPlotRange x, y;
 
   curves->lines = g_new0 (Line, plot->series->len + 1);
+  curves->n_lines = plot->series->len;
   layout->own = curves;
   layout->free_own = curves_free;
   get_ranges (plot, &x, &y);
@@ -297,16 +331,19 @@ lay_out (BobbinPlotLayout *layout)
   bobbin_plot_add_y_title (layout, layout->room.y + title_px * 0.4);
   layout->room.y += title_px;
   layout->room.height = MAX (layout->room.height - title_px - axis_px, 1.0);
-  layout->y = bobbin_plot_scale_new (&plot->y, y, layout->room.y + layout->room.height, layout->room.y);
+  /* A mark at the end of the scale stays clear of the axis, except at a 0 on it. */
+  y_inset = plot->y.log ? MIN (inset * 0.7, layout->room.height * 0.1) : 0.0;
+  layout->y = bobbin_plot_scale_new (&plot->y, y, layout->room.y + layout->room.height - y_inset, layout->room.y + y_inset);
   left = bobbin_plot_y_axis_width (layout, layout->y);
   right = MAX (layout->width - (labels_px > 0.0 ? labels_px : inset), left + 1.0);
   layout->rect = (BobbinRect) { left, layout->room.y, right - left, layout->room.height };
   /* Marks at the first and last x stand clear of the axis. */
   inset = MIN (inset * 1.2, layout->rect.width * 0.1);
   layout->x = bobbin_plot_scale_new (&plot->x, x, left + inset, right - inset);
-  if (!plot->x.log && !isnan (x.least) && x.most > x.least)
+  /* What was not tried has no place, 0 workers least of all. */
+  if (!isnan (x.least) && (x.most > x.least || x.has_zero))
     {
-      layout->x.low = x.least; /* what was not tried has no place, 0 workers least of all */
+      layout->x.low = x.has_zero ? layout->x.low : x.least;
       layout->x.high = x.most;
     }
   place_lines (layout);
@@ -321,7 +358,7 @@ lay_out (BobbinPlotLayout *layout)
 /* ---- Drawing ---- */
 
 static void
-draw_readings (const BobbinPlotLayout *layout, cairo_t *cr, const BobbinPlotSeries *series, const Line *line)
+draw_readings (const BobbinPlotLayout *layout, cairo_t *cr, const BobbinPlotSeries *series)
 {
   double radius = MAX (bobbin_plot_marker_px (&layout->style) * 0.18, 1.0);
 
@@ -335,7 +372,7 @@ draw_readings (const BobbinPlotLayout *layout, cairo_t *cr, const BobbinPlotSeri
       bobbin_color_set (cr, bobbin_color_with_alpha (reading->warm_up ? layout->style.theme->mark
                                                                       : bobbin_role_fill (layout->style.theme, series->role), 0.35));
       cairo_new_sub_path (cr);
-      cairo_arc (cr, bobbin_plot_scale_px (&layout->x, reading->x) + line->dodge_px,
+      cairo_arc (cr, bobbin_plot_scale_px (&layout->x, reading->x),
                  bobbin_plot_scale_px (&layout->y, reading->value), radius, 0.0, 2.0 * G_PI);
       cairo_fill (cr);
     }
@@ -356,8 +393,8 @@ draw_line (const BobbinPlotLayout *layout, cairo_t *cr, const BobbinPlotSeries *
 
       if (!is_seen (layout, point))
         continue;
-      x = bobbin_plot_scale_px (&layout->x, point->x) + line->dodge_px;
-      y = bobbin_plot_scale_px (&layout->y, point->value) + line->lift_px;
+      x = bobbin_plot_scale_px (&layout->x, point->x) + line->dodge_px[p];
+      y = bobbin_plot_scale_px (&layout->y, point->value) + line->lift_px[p];
       if (previous == NULL)
         cairo_move_to (cr, x, y);
       else if ((layout->x.log && previous->x <= 0.0) || (layout->y.log && previous->value <= 0.0))
@@ -398,7 +435,7 @@ draw_marks (const BobbinPlotLayout *layout, cairo_t *cr, const BobbinPlotSeries 
   for (guint p = 0; p < series->points->len; p++)
     {
       const BobbinPlotPoint *point = get_point (series, p);
-      double x = bobbin_plot_scale_px (&layout->x, point->x) + line->dodge_px;
+      double x = bobbin_plot_scale_px (&layout->x, point->x) + line->dodge_px[p];
 
       if (!is_seen (layout, point))
         continue;
@@ -445,7 +482,7 @@ draw (const BobbinPlotLayout *layout, cairo_t *cr)
         const BobbinPlotSeries *series = bobbin_plot_get_series (plot, i);
 
         if (pass == 0)
-          draw_readings (layout, cr, series, &curves->lines[i]);
+          draw_readings (layout, cr, series);
         else if (pass == 1 && curves->label_px > 0.0 && curves->lines[i].n_seen > 0)
           draw_leader (layout, cr, series, &curves->lines[i]);
         else if (pass == 2)

@@ -63,7 +63,7 @@ make_row (const BobbinPlotSeries *series)
 static double
 find_reach (const BobbinPlotDistribution *own, guint n, gboolean log)
 {
-  double near = NAN;
+  double near = (double) NAN;
 
   for (guint i = 0; i < n; i++)
     {
@@ -154,16 +154,19 @@ add_row (BobbinPlotLayout *layout, guint i)
 
       bobbin_plot_add_text_at (layout, font, color, own->numbers_x, center_y, median);
     }
-  if (own->rows[i].n_beyond > 0 && own->row_px > style->fine_px * 3.5)
+  if (own->rows[i].n_beyond > 0 && own->row_px > style->fine_px * 5.0)
     {
       g_autofree char *most = bobbin_quantity_format (axis->quantity, own->rows[i].all.max);
       guint n = own->rows[i].n_beyond;
       /* TRANSLATORS: readings that are greater than the axis shows, and the greatest of them. */
       g_autofree char *text = g_strdup_printf (ngettext ("%u further off, %s", "%u further off, up to %s", n), n, most);
-      BobbinFont font = { .size_px = style->fine_px, .align = BOBBIN_ALIGN_END, .max_px = layout->rect.width * 0.6 };
+      BobbinFont font = { .size_px = style->fine_px, .align = BOBBIN_ALIGN_END };
 
+      if (bobbin_text_width (style, font, text) > layout->rect.width * 0.7)
+        return;
       bobbin_plot_add_text_at (layout, font, style->theme->faint_text, layout->rect.x + layout->rect.width,
                                center_y - own->row_px / 2.0 + style->fine_px * 0.75, text);
+      g_array_index (layout->texts, BobbinPlotText, layout->texts->len - 1).on_data = TRUE;
     }
 }
 
@@ -192,7 +195,7 @@ lay_out (BobbinPlotLayout *layout)
   own->top = layout->rect.y;
   own->marker_px = CLAMP (own->row_px * 0.5, MIN (3.0, own->row_px), bobbin_plot_marker_px (style) * 1.2);
   name_line = bobbin_text_line_px (own->name_font.size_px);
-  own->named_every = (guint) MAX (ceil (name_line * 0.9 / own->row_px), 1.0);
+  own->named_every = (guint) MAX (ceil (own->name_font.size_px * 1.05 / own->row_px), 1.0);
   own->name_font.max_lines = (int) CLAMP (floor (own->row_px / name_line), 1.0, 3.0);
   layout->x = bobbin_plot_scale_new (axis, range, layout->rect.x + own->marker_px, layout->rect.x + layout->rect.width - own->marker_px);
   bobbin_plot_add_x_axis (layout, axis, 0.0, layout->width);

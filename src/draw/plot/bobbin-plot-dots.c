@@ -20,6 +20,7 @@
 typedef struct {
   double row_px, top;
   guint  n_lines;      /* series that have a line of their own in each row */
+  gboolean by_role;    /* those of one role share a line: rows are low, and they are far apart */
   double line_px;      /* the height of such a line */
   double marker_px;
   guint  named_every;
@@ -82,6 +83,23 @@ get_range (const BobbinPlot *plot)
   return range;
 }
 
+/* The first series with the role of @series. */
+static guint
+first_of_role (const BobbinPlot *plot, guint series)
+{
+  guint i = 0;
+
+  while (bobbin_plot_get_series (plot, i)->role != bobbin_plot_get_series (plot, series)->role)
+    i++;
+  return i;
+}
+
+static gboolean
+is_first_of_role (const BobbinPlot *plot, guint series)
+{
+  return bobbin_plot_get_series (plot, series)->role != BOBBIN_ROLE_REFERENCE && first_of_role (plot, series) == series;
+}
+
 /* Where @series has its line in @row; the middle of the row for references. */
 static double
 line_y (const BobbinPlotLayout *layout, guint series, guint row)
@@ -92,8 +110,11 @@ line_y (const BobbinPlotLayout *layout, guint series, guint row)
 
   if (bobbin_plot_get_series (layout->plot, series)->role == BOBBIN_ROLE_REFERENCE || dots->n_lines == 0)
     return middle;
+  if (dots->by_role)
+    series = first_of_role (layout->plot, series);
   for (guint i = 0; i < series; i++)
-    rank += bobbin_plot_get_series (layout->plot, i)->role != BOBBIN_ROLE_REFERENCE;
+    rank += dots->by_role ? is_first_of_role (layout->plot, i)
+                          : bobbin_plot_get_series (layout->plot, i)->role != BOBBIN_ROLE_REFERENCE;
   return middle + (rank - (dots->n_lines - 1) / 2.0) * dots->line_px;
 }
 
@@ -119,28 +140,74 @@ choose_names (BobbinPlotLayout *layout)
   return width;
 }
 
+/* Whether no two marks of one role are nearer to each other than @least of the scale. */
+static gboolean
+are_roles_apart (const BobbinPlot *plot, const BobbinPlotScale *scale, double least_px)
+{
+  for (guint i = 0; i < plot->series->len; i++)
+    for (guint j = 0; j < i; j++)
+      {
+        const BobbinPlotSeries *a = bobbin_plot_get_series (plot, i), *b = bobbin_plot_get_series (plot, j);
+
+        for (guint p = 0; a->role == b->role && p < a->points->len; p++)
+          for (guint q = 0; q < b->points->len; q++)
+            if (fabs (get_point (a, p)->x - get_point (b, q)->x) < 0.5
+                && fabs (bobbin_plot_scale_px (scale, get_point (a, p)->value) - bobbin_plot_scale_px (scale, get_point (b, q)->value)) < least_px)
+              return FALSE;
+      }
+  return TRUE;
+}
+
+static void
+choose_lines (BobbinPlotLayout *layout)
+{
+  const BobbinPlot *plot = layout->plot;
+  Dots *dots = layout->own;
+  double marker_px = bobbin_plot_marker_px (&layout->style);
+  BobbinPlotScale scale = bobbin_plot_scale_new (bobbin_plot_value_axis (plot), get_range (plot), 0.0, layout->rect.width * 0.85);
+  guint n_roles = 0;
+
+  dots->n_lines = 0;
+  for (guint i = 0; i < plot->series->len; i++)
+    {
+      dots->n_lines += bobbin_plot_get_series (plot, i)->role != BOBBIN_ROLE_REFERENCE;
+      n_roles += is_first_of_role (plot, i);
+    }
+  if (n_roles < dots->n_lines && dots->row_px * 0.88 < dots->n_lines * marker_px * 1.1 && are_roles_apart (plot, &scale, marker_px * 1.5))
+    {
+      dots->by_role = TRUE;
+      dots->n_lines = n_roles;
+    }
+}
+
 static void
 place_rows (BobbinPlotLayout *layout)
 {
   const BobbinPlot *plot = layout->plot;
   Dots *dots = layout->own;
   const BobbinStyle *style = &layout->style;
-  double name_line = bobbin_text_line_px (dots->name_font.size_px);
+  double name_line;
 
-  dots->row_px = MIN (layout->rect.height / plot->categories->len, style->text_px * ROW_MOST);
-  layout->rect.height = dots->row_px * plot->categories->len;
-  dots->top = layout->rect.y;
-  for (guint i = 0; i < plot->series->len; i++)
-    dots->n_lines += bobbin_plot_get_series (plot, i)->role != BOBBIN_ROLE_REFERENCE;
+  /* At the top and the foot names reach over low rows. */
+  double lead_px = CLAMP (style->fine_px * 0.62 - layout->rect.height / plot->categories->len / 2.0, 0.0, layout->rect.height * 0.1);
+
+  dots->row_px = MIN ((layout->rect.height - 2.0 * lead_px) / plot->categories->len, style->text_px * ROW_MOST);
+  layout->rect.height = dots->row_px * plot->categories->len + 2.0 * lead_px;
+  dots->top = layout->rect.y + lead_px;
+  choose_lines (layout);
   dots->line_px = MIN (dots->row_px * 0.88 / MAX (dots->n_lines, 1u), style->text_px * 2.0);
   dots->marker_px = CLAMP (dots->line_px * 0.8, MIN (3.0, dots->row_px), bobbin_plot_marker_px (style) * 1.15);
-  dots->named_every = (guint) MAX (ceil (name_line * 0.9 / dots->row_px), 1.0);
+  /* Smaller names before fewer. */
+  if (dots->row_px < dots->name_font.size_px * 1.1)
+    dots->name_font.size_px = MIN (dots->name_font.size_px, dots->row_px >= style->small_px * 1.1 ? style->small_px : style->fine_px);
+  name_line = bobbin_text_line_px (dots->name_font.size_px);
+  dots->named_every = (guint) MAX (ceil (dots->name_font.size_px * 1.05 / dots->row_px), 1.0);
   if (dots->row_px >= 2.0 * name_line)
     dots->name_font.max_lines = (int) MIN (floor (dots->row_px / name_line), 3.0);
   dots->number_font = (BobbinFont) { .size_px = style->small_px };
   if (dots->line_px < style->small_px * 1.12)
     dots->number_font.size_px = style->fine_px;
-  dots->has_numbers = dots->line_px >= dots->number_font.size_px * 1.12;
+  dots->has_numbers = !dots->by_role && dots->line_px >= dots->number_font.size_px * 1.12;
 }
 
 /* Right of the mark and its whisker, or left of them where that is the edge. */

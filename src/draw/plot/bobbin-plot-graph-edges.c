@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#define APART_PX 1.5 /* in text sizes, between arrows of one pair of nodes */
+#define APART_PX 2.0 /* in text sizes, between arrows of one pair of nodes */
 
 static BobbinPlotGraph *
 get_graph (const BobbinPlotLayout *layout)
@@ -165,23 +165,26 @@ cost_of (const BobbinPlotLayout *layout, guint edge, BobbinRect rect)
 {
   const BobbinPlotGraph *graph = get_graph (layout);
   double cost = 0.0;
+  guint n_hidden = 0;
 
   if (rect.x < 0.0 || rect.x + rect.width > layout->width || rect.y < layout->room.y
       || rect.y + rect.height > layout->room.y + layout->room.height || !bobbin_plot_is_free (layout, grown (rect, 2.0)))
-    return INFINITY;
+    return (double) INFINITY;
   for (guint i = 0; i < layout->plot->nodes->len; i++)
     if (bobbin_plot_rects_meet (grown (graph->nodes[i], 2.0), rect))
-      return INFINITY;
+      return (double) INFINITY;
   for (guint e = 0; e < layout->plot->edges->len; e++)
     for (guint i = 0; graph->paths[e].is_drawn && i < BOBBIN_PLOT_PATH_POINTS; i++)
       if (bobbin_rect_contains (rect, graph->paths[e].x[i], graph->paths[e].y[i]))
         {
+          n_hidden += e == edge;
           if (e != edge)
             cost += 4.0;
           else if (i < 3 || i + 5 > BOBBIN_PLOT_PATH_POINTS)
             cost += 6.0;
         }
-  return cost;
+  /* An arrow that its own words cover is none. */
+  return cost + (n_hidden * 2 > BOBBIN_PLOT_PATH_POINTS ? 20.0 : 0.0);
 }
 
 static gboolean
@@ -193,7 +196,7 @@ place_word (BobbinPlotLayout *layout, guint e, double size_px)
   const char *label = bobbin_plot_get_edge (layout->plot, e)->label;
   BobbinFont font = { .size_px = size_px, .align = BOBBIN_ALIGN_CENTER, .max_px = layout->width * 0.34, .max_lines = 2 };
   double width = bobbin_text_width (&layout->style, font, label), height = bobbin_text_height (&layout->style, font, label);
-  double best_cost = INFINITY, best_x = 0.0, best_y = 0.0;
+  double best_cost = (double) INFINITY, best_x = 0.0, best_y = 0.0;
 
   for (guint s = 0; s < G_N_ELEMENTS (shares); s++)
     for (guint k = 0; k < G_N_ELEMENTS (sides); k++)

@@ -21,7 +21,6 @@ typedef struct {
   double     names_px, column_px;
   double     mark_px;
   guint      n_rows; /* shown */
-  gboolean   has_words;
   BobbinFont name_font, cell_font, head_font;
 } Matrix;
 
@@ -63,33 +62,57 @@ cell_word (const BobbinPlotCell *cell)
   return cell->text != NULL && *cell->text != '\0' ? cell->text : mark_word (cell->mark);
 }
 
+/* Before the words; in a column with marks before text alone too, so that all of it is in line. */
 static double
-mark_room (const BobbinPlotCell *cell, const Matrix *matrix)
+mark_room (const BobbinPlot *plot, const Matrix *matrix, guint column)
 {
-  return cell->mark == BOBBIN_CELL_TEXT ? 0.0 : matrix->mark_px * 1.7;
+  for (guint row = 0; row < plot->categories->len; row++)
+    if (get_cell (plot, row, column) != NULL && get_cell (plot, row, column)->mark != BOBBIN_CELL_TEXT)
+      return matrix->mark_px * 1.7;
+  return 0.0;
+}
+
+static gboolean
+word_fits (const BobbinPlotLayout *layout, const BobbinPlotCell *cell, guint column, double size_px)
+{
+  const Matrix *matrix = layout->own;
+  double room = matrix->column_px - layout->style.spacing_px * 1.5 - mark_room (layout->plot, matrix, column);
+  BobbinFont font = { .size_px = size_px, .max_px = MAX (room, 1.0), .max_lines = 9 };
+  int lines = (int) MAX (floor (matrix->row_px * 0.92 / bobbin_text_line_px (size_px)), 1.0);
+
+  return room >= 2.0 * size_px
+         && bobbin_text_height (&layout->style, font, cell_word (cell)) <= lines * bobbin_text_line_px (size_px) + 0.5;
 }
 
 static gboolean
 words_fit (const BobbinPlotLayout *layout, double size_px)
 {
   const BobbinPlot *plot = layout->plot;
-  const Matrix *matrix = layout->own;
 
   for (guint row = 0; row < plot->categories->len; row++)
     for (guint column = 0; column < plot->columns->len; column++)
       {
         const BobbinPlotCell *cell = get_cell (plot, row, column);
-        double room = matrix->column_px - layout->style.spacing_px;
-        BobbinFont font = { .size_px = size_px, .max_px = MAX (room - (cell == NULL ? 0.0 : mark_room (cell, matrix)), 1.0), .max_lines = 9 };
-        int lines = (int) MAX (floor (matrix->row_px * 0.92 / bobbin_text_line_px (size_px)), 1.0);
 
-        if (cell == NULL)
-          continue;
-        if (font.max_px < 2.0 * size_px
-            || bobbin_text_height (&layout->style, font, cell_word (cell)) > lines * bobbin_text_line_px (size_px) + 0.5)
+        if (cell != NULL && !word_fits (layout, cell, column, size_px))
           return FALSE;
       }
   return TRUE;
+}
+
+/* One line, or two where a head asks for it. */
+static double
+head_height (const BobbinPlotLayout *layout, double size_px)
+{
+  const BobbinPlot *plot = layout->plot;
+  const Matrix *matrix = layout->own;
+  BobbinFont font = { .size_px = size_px, .bold = TRUE };
+
+  for (guint column = 0; column < plot->columns->len; column++)
+    if (bobbin_text_width (&layout->style, font, g_ptr_array_index (plot->columns, column))
+        > matrix->column_px - size_px * 1.7 - layout->style.spacing_px * 1.5)
+      return ceil (2.0 * bobbin_text_line_px (size_px) + size_px * 0.4);
+  return ceil (size_px * 2.0);
 }
 
 static void
@@ -121,15 +144,14 @@ choose_sizes (BobbinPlotLayout *layout)
     {
       double room;
 
-      matrix->head_px = ceil (sizes[i] * 2.0);
+      choose_columns (layout, sizes[i]);
+      matrix->head_px = head_height (layout, sizes[i]);
       room = layout->room.height - matrix->head_px;
       matrix->row_px = MIN (room / plot->categories->len, sizes[i] * ROW_MOST);
       matrix->n_rows = plot->categories->len;
       matrix->mark_px = MIN (sizes[i] * 0.95, matrix->row_px * 0.7);
       matrix->cell_font = (BobbinFont) { .size_px = sizes[i] };
-      choose_columns (layout, sizes[i]);
-      matrix->has_words = words_fit (layout, sizes[i]);
-      if (matrix->row_px >= sizes[i] * 1.25 && matrix->has_words)
+      if (matrix->row_px >= sizes[i] * 1.25 && words_fit (layout, sizes[i]))
         break;
     }
   matrix->name_font.max_lines = (int) CLAMP (floor (matrix->row_px / bobbin_text_line_px (matrix->name_font.size_px)), 1.0, 3.0);
@@ -160,10 +182,8 @@ place_heads (BobbinPlotLayout *layout)
       double shift = get_role (plot, column) == BOBBIN_ROLE_NEUTRAL ? 0.0 : sign;
       const char *label = g_ptr_array_index (plot->columns, column);
 
-      font = bobbin_text_fit (style, font, matrix->column_px - shift - style->spacing_px, label);
-      if (bobbin_text_width (style, (BobbinFont) { .size_px = font.size_px, .bold = TRUE }, label) > font.max_px
-          && matrix->head_px >= 2.0 * bobbin_text_line_px (font.size_px))
-        font.max_lines = 2;
+      font.max_px = MAX (matrix->column_px - shift - style->spacing_px * 1.5, 1.0);
+      font.max_lines = matrix->head_px >= 2.0 * bobbin_text_line_px (font.size_px) ? 2 : 1;
       bobbin_plot_add_text_at (layout, font, bobbin_role_color (style->theme, get_role (plot, column)),
                                column_x (matrix, column) + shift, layout->room.y + matrix->head_px / 2.0, label);
     }
@@ -186,10 +206,11 @@ place_row (BobbinPlotLayout *layout, guint row)
       if (cell == NULL)
         continue;
       bobbin_plot_add_hit (layout, (BobbinRect) { column_x (matrix, column), top, matrix->column_px, matrix->row_px }, row, column);
-      font.max_px = matrix->column_px - mark_room (cell, matrix) - style->spacing_px;
+      font.max_px = matrix->column_px - mark_room (plot, matrix, column) - style->spacing_px * 1.5;
       font.max_lines = (int) MAX (floor (matrix->row_px * 0.92 / bobbin_text_line_px (font.size_px)), 1.0);
-      if ((matrix->has_words || cell->mark == BOBBIN_CELL_TEXT) && font.max_px > font.size_px)
-        bobbin_plot_add_text_at (layout, font, style->theme->text, column_x (matrix, column) + mark_room (cell, matrix), center_y,
+      /* Half a word says less than its mark alone. */
+      if (font.max_px > font.size_px && (cell->mark == BOBBIN_CELL_TEXT || word_fits (layout, cell, column, font.size_px)))
+        bobbin_plot_add_text_at (layout, font, style->theme->text, column_x (matrix, column) + mark_room (plot, matrix, column), center_y,
                                  cell_word (cell));
     }
 }

@@ -182,6 +182,7 @@ bobbin_plot_add_ratio (BobbinPlotLayout *layout, double top)
       value.bold = FALSE;
       bobbin_plot_add_text_at (layout, value, style->theme->faint_text, own->ratio_rect.x + own->ratio_rect.width / 2.0, center_y,
                                _("too few pairs for an interval"));
+      g_array_index (layout->texts, BobbinPlotText, layout->texts->len - 1).on_data = TRUE;
     }
 }
 

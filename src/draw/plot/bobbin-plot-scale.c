@@ -20,7 +20,7 @@ is_binary (BobbinQuantity quantity)
 BobbinPlotRange
 bobbin_plot_range_new (void)
 {
-  return (BobbinPlotRange) { NAN, NAN, FALSE };
+  return (BobbinPlotRange) { (double) NAN, (double) NAN, FALSE };
 }
 
 void
@@ -105,12 +105,12 @@ new_log (const BobbinPlotAxis *axis, BobbinPlotRange range)
   scale.low = least / room;
   scale.high = most * room;
   /* Up to the next decade where it is near: such an axis begins and ends with a label. */
-  double below = pow (base, floor (log (scale.low) / log (base) + 1e-9));
-  double above = pow (base, ceil (log (scale.high) / log (base) - 1e-9));
-  double span = log (scale.high / scale.low);
-  if (log (scale.low / below) < span * 0.15)
+  double below = pow (base, floor (log (least) / log (base) + 1e-9));
+  double above = pow (base, ceil (log (most) / log (base) - 1e-9));
+  double span = log (most / least);
+  if (log (least / below) < span * 0.15)
     scale.low = below;
-  if (log (above / scale.high) < span * 0.15)
+  if (log (above / most) < span * 0.15)
     scale.high = above;
   if (range.has_zero)
     {
@@ -168,7 +168,7 @@ double
 bobbin_plot_scale_break_px (const BobbinPlotScale *scale)
 {
   if (!scale->log || scale->zero_at <= 0.0)
-    return NAN;
+    return (double) NAN;
   return scale->from_px + ZERO_GAP / 2.0 * (scale->to_px - scale->from_px);
 }
 

@@ -19,6 +19,7 @@
 #define OUTCOMES_MOST 0.26
 #define LANE_MOST     5.5 /* heights in text sizes */
 #define TRACK         0.72 /* of the lane's height */
+#define LEAST_HATCHED 10.0 /* pixels of height */
 #define HIT_MARK      0x80000000u
 #define MOST_TOLD     12u /* segments of a lane that are told one by one */
 
@@ -26,6 +27,7 @@ typedef struct {
   double     *lane_y; /* the middle of each lane's track */
   double      lane_px, track_px;
   double      heading_px; /* 0: no room */
+  double      lead_px;    /* above the first lane of a group, whose name is higher than the lane */
   guint       named_every;
   double      outcomes_x;
   BobbinFont  name_font, outcome_font, word_font;
@@ -123,21 +125,31 @@ place_lanes (BobbinPlotLayout *layout)
   strips->heading_px = ceil (bobbin_plot_axis_px (style) * 1.6);
   if (n_headings * strips->heading_px > height * 0.45)
     strips->heading_px = 0.0;
+  /* At the top, below each heading, and at the foot names reach over low lanes. */
+  strips->lead_px = strips->name_font.size_px * 0.62 - (height - n_headings * strips->heading_px) / plot->lanes->len / 2.0;
+  strips->lead_px = MAX (MIN (strips->lead_px, style->fine_px * 0.62), 0.0);
+  height -= strips->lead_px * (n_headings + 2);
   strips->lane_px = MIN ((height - n_headings * strips->heading_px) / plot->lanes->len, style->text_px * LANE_MOST);
   strips->track_px = strips->lane_px >= 5.0 ? round (MIN (strips->lane_px * TRACK, style->text_px * 2.6)) : strips->lane_px;
+  /* Smaller names before fewer. */
+  if (strips->lane_px < strips->name_font.size_px * 1.1)
+    strips->name_font.size_px = MIN (strips->name_font.size_px, strips->lane_px >= style->small_px * 1.1 ? style->small_px : style->fine_px);
   name_line = bobbin_text_line_px (strips->name_font.size_px);
-  strips->named_every = (guint) MAX (ceil (name_line * 0.85 / strips->lane_px), 1.0);
+  if (strips->lane_px < style->small_px * 1.1)
+    strips->outcome_font.size_px = style->fine_px;
+  strips->named_every = (guint) MAX (ceil (strips->name_font.size_px * 1.05 / strips->lane_px), 1.0);
   strips->name_font.max_lines = strips->lane_px >= 2.0 * name_line ? 2 : 1;
-  strips->outcome_font.max_lines = (int) CLAMP (floor (strips->lane_px / bobbin_text_line_px (style->small_px)), 1.0, 3.0);
+  strips->outcome_font.max_lines = (int) CLAMP (floor (strips->lane_px / bobbin_text_line_px (strips->outcome_font.size_px)), 1.0, 3.0);
   strips->word_font = (BobbinFont) { .size_px = strips->track_px >= style->small_px * 1.35 ? style->small_px : style->fine_px };
+  y += strips->lead_px;
   for (guint i = 0; i < plot->lanes->len; i++)
     {
       if (strips->heading_px > 0.0 && is_text (get_lane (plot, i)->heading))
-        y += strips->heading_px;
+        y += strips->heading_px + strips->lead_px;
       strips->lane_y[i] = y + strips->lane_px / 2.0;
       y += strips->lane_px;
     }
-  layout->rect.height = y - layout->rect.y;
+  layout->rect.height = y + strips->lead_px - layout->rect.y;
 }
 
 static BobbinRect
@@ -147,6 +159,25 @@ segment_rect (const BobbinPlotLayout *layout, guint lane, const BobbinPlotSegmen
   double x0 = bobbin_plot_scale_px (&layout->x, segment->begin), x1 = bobbin_plot_scale_px (&layout->x, segment->end);
 
   return (BobbinRect) { x0, strips->lane_y[lane] - strips->track_px / 2.0, MAX (x1 - x0, 0.5), strips->track_px };
+}
+
+/* Segment @s with those behind it that only go on with the same, as one; @s
+ * becomes the last of them. */
+static BobbinPlotSegment
+take_run (const BobbinPlotLayout *layout, const BobbinPlotLane *lane, guint *s)
+{
+  BobbinPlotSegment run = *get_segment (lane, *s);
+
+  for (; *s + 1 < lane->segments->len; (*s)++)
+    {
+      const BobbinPlotSegment *next = get_segment (lane, *s + 1);
+
+      if (next->form != run.form || next->core != run.core || g_strcmp0 (next->label, run.label) != 0
+          || fabs (bobbin_plot_scale_px (&layout->x, next->begin) - bobbin_plot_scale_px (&layout->x, run.end)) > 1.0)
+        break;
+      run.end = MAX (run.end, next->end);
+    }
+  return run;
 }
 
 /* Solid segments that carry words are darker: words need the contrast. */
@@ -236,7 +267,7 @@ place_lane (BobbinPlotLayout *layout, guint i)
     {
       BobbinFont font = { .size_px = bobbin_plot_axis_px (style), .max_px = layout->width };
 
-      bobbin_plot_add_text_at (layout, font, style->theme->text, 0.0, top - strips->heading_px * 0.42, lane->heading);
+      bobbin_plot_add_text_at (layout, font, style->theme->text, 0.0, top - strips->lead_px - strips->heading_px * 0.42, lane->heading);
     }
   if (i % strips->named_every == 0)
     {
@@ -247,9 +278,12 @@ place_lane (BobbinPlotLayout *layout, guint i)
     }
   bobbin_plot_add_hit (layout, (BobbinRect) { 0.0, top, layout->width, strips->lane_px }, i, G_MAXUINT);
   for (guint s = 0; s < lane->segments->len; s++)
+    bobbin_plot_add_hit (layout, segment_rect (layout, i, get_segment (lane, s)), i, s);
+  for (guint s = 0; s < lane->segments->len; s++)
     {
-      bobbin_plot_add_hit (layout, segment_rect (layout, i, get_segment (lane, s)), i, s);
-      place_segment_word (layout, i, get_segment (lane, s));
+      BobbinPlotSegment run = take_run (layout, lane, &s);
+
+      place_segment_word (layout, i, &run);
     }
   for (guint m = 0; m < lane->marks->len; m++)
     {
@@ -310,6 +344,13 @@ draw_segment (const BobbinPlotLayout *layout, cairo_t *cr, guint i, const Bobbin
       bobbin_color_set (cr, theme->waiting_fill);
       cairo_fill (cr);
       bobbin_path_rect (cr, rect);
+      /* Too low for a hatch to be seen as one: a flat tone, as in the timeline. */
+      if (rect.height < LEAST_HATCHED)
+        {
+          bobbin_color_set (cr, bobbin_color_mix (theme->waiting_fill, theme->waiting, 0.3));
+          cairo_fill (cr);
+          break;
+        }
       bobbin_pattern_fill (cr, style, BOBBIN_PATTERN_HATCH, theme->waiting, MAX (style->text_px * 0.5, 5.0));
       break;
     case BOBBIN_SEGMENT_PLAIN:
@@ -362,7 +403,11 @@ draw (const BobbinPlotLayout *layout, cairo_t *cr)
       if (i % strips->named_every == 0 && lane->role != BOBBIN_ROLE_NEUTRAL)
         bobbin_plot_draw_marker (cr, &layout->style, lane->role, FALSE, sign * 0.7, strips->lane_y[i], sign);
       for (guint s = 0; s < lane->segments->len; s++)
-        draw_segment (layout, cr, i, get_segment (lane, s));
+        {
+          BobbinPlotSegment run = take_run (layout, lane, &s);
+
+          draw_segment (layout, cr, i, &run);
+        }
       for (guint m = 0; m < lane->marks->len; m++)
         draw_mark (layout, cr, i, get_mark (lane, m));
     }

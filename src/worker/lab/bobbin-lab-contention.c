@@ -1,150 +1,176 @@
-/* bobbin-lab-contention.c - where threads get into each other's way
+/* bobbin-lab-contention.c - what threads of one process have to share
  *
- * The same loop is run by one worker, and by several at once on a core each. Who
- * has its own address space and its own table of files need not wait for the
- * others to map memory, to touch a page for the first time or to open a file.
+ * The same loop runs in one worker alone and in several at once, each on a core of
+ * its own. Nobody waits for another's result. But threads share one address space and
+ * one table of open files, and the kernel lets only one at a time change these;
+ * processes have their own.
  */
-#include <errno.h>
-#include <stdatomic.h>
+#include <fcntl.h>
+#include <stdio.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include "bobbin-lab-list.h"
 
-#define WINDOW_NS INT64_C (8000000)
-#define MOST      4
-#define N_PAGES   32
+#define WINDOW_NS   INT64_C (3000000) /* less than a time slice, so most are not interrupted */
+#define PAGE_BYTES  4096
+#define AREA_BYTES  (1 << 18) /* too small for a huge page */
+#define PIECE_STEPS 2000
+#define MOST        32
 
 typedef struct {
-  _Alignas (256) _Atomic uint64_t n; /* a cache line of its own, and its neighbour's */
-} Count;
+  _Alignas (256) double per_s; /* a cache line of its own, and its neighbour's */
+} Rate;
 
 typedef struct {
-  _Atomic int64_t until_ns; /* set by the first who starts */
-  void (*work) (void);
-  Count counts[MOST];
+  LabWindow window;
+  uint64_t (*repeat) (int64_t until_ns);
+  Rate rates[MOST];
 } Shared;
 
-/* Maps a little memory and gives it back. */
-static void
-map_and_unmap (void)
+/* --- the loops: each says how often it came round -------------------------------- */
+
+static char *
+map_new (size_t bytes)
 {
-  void *memory = mmap (NULL, 65536, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  char *area = mmap (NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
-  if (memory != MAP_FAILED)
-    munmap (memory, 65536);
-}
-
-/* Touches pages for the first time: each is a fault. */
-static void
-touch_pages (void)
-{
-  static _Thread_local char *pages;
-  long page_bytes = sysconf (_SC_PAGESIZE);
-
-  if (pages == NULL)
-    pages = mmap (NULL, (size_t) (N_PAGES * page_bytes), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (pages == MAP_FAILED)
+  if (area == MAP_FAILED)
     _exit (1);
-  for (long i = 0; i < N_PAGES; i++)
-    ((volatile char *) pages)[i * page_bytes] = 1;
-  madvise (pages, (size_t) (N_PAGES * page_bytes), MADV_DONTNEED);
+  return area;
 }
 
-/* Opens one more descriptor and closes it. */
-static void
-open_and_close (void)
+/* Maps a page and gives it back, without touching it. */
+static uint64_t
+map_pages (int64_t until_ns)
 {
-  int fd = dup (STDERR_FILENO);
+  uint64_t n = 0;
 
-  if (fd >= 0)
-    close (fd);
+  for (; lab_now_ns () < until_ns; n++)
+    munmap (map_new (PAGE_BYTES), PAGE_BYTES);
+  return n;
 }
 
-/* Arithmetic: needs nothing that is shared. */
-static void
-compute (void)
+/* The first write to a page is a page fault: the kernel finds memory for it. */
+static uint64_t
+touch_pages (int64_t until_ns)
 {
-  static _Thread_local uint64_t state = 1;
+  uint64_t n = 0;
 
-  state = lab_compute (state, 500);
+  while (lab_now_ns () < until_ns)
+    {
+      char *area = map_new (AREA_BYTES);
+
+      for (size_t at = 0; at < AREA_BYTES; at += PAGE_BYTES, n++)
+        area[at] = 1;
+      munmap (area, AREA_BYTES);
+    }
+  return n;
 }
+
+/* Another number for an open file, and that one closed. */
+static uint64_t
+duplicate_file (int64_t until_ns)
+{
+  int own_fd = open ("/dev/null", O_RDONLY | O_CLOEXEC);
+  uint64_t n = 0;
+
+  for (; lab_now_ns () < until_ns; n++)
+    close (dup (own_fd));
+  close (own_fd);
+  return n;
+}
+
+static uint64_t
+compute (int64_t until_ns)
+{
+  uint64_t state = 1, n = 0;
+
+  for (; lab_now_ns () < until_ns; n++)
+    state = lab_compute (state, PIECE_STEPS);
+  return n;
+}
+
+static const struct {
+  const char *name;
+  uint64_t (*repeat) (int64_t until_ns);
+} loops[] = {
+  { "map", map_pages },
+  { "fault", touch_pages },
+  { "file", duplicate_file },
+  { "compute", compute },
+};
+
+/* --- one at work, or several ------------------------------------------------------ */
 
 static void
 work (LabMember *member)
 {
   Shared *shared = member->shared;
-  int64_t none = 0, until_ns;
-  uint64_t n = 0;
+  int64_t until_ns = lab_window_open (&shared->window, member, WINDOW_NS), begin_ns = lab_now_ns ();
+  uint64_t n = shared->repeat (until_ns);
 
-  atomic_compare_exchange_strong (&shared->until_ns, &none, lab_now_ns () + WINDOW_NS);
-  until_ns = atomic_load (&shared->until_ns);
-  while (lab_now_ns () < until_ns)
-    for (unsigned i = 0; i < 4; i++, n++)
-      shared->work ();
-  atomic_store (&shared->counts[member->index].n, n);
+  shared->rates[member->index].per_s = (double) n * 1e9 / (double) (lab_now_ns () - begin_ns);
 }
 
-/* How often all members together got round in a second. */
+/* How often @n workers together come round in a second. */
 static double
-measure (Lab *lab, LabKind kind, unsigned n, void (*what) (void))
+measure_rate (Lab *lab, LabKind kind, unsigned n, uint64_t (*repeat) (int64_t until_ns))
 {
   Shared *shared = lab_shared_new (lab, sizeof *shared);
-  uint64_t sum = 0;
+  double per_s = 0;
 
-  shared->work = what; /* the same address in each process that is forked */
+  shared->repeat = repeat;
   lab_team_run (lab, kind, n, LAB_APART, work, shared);
   for (unsigned i = 0; i < n; i++)
-    sum += atomic_load (&shared->counts[i].n);
+    per_s += shared->rates[i].per_s;
   lab_memory_free (shared, sizeof *shared);
-  return (double) sum * 1e9 / (double) WINDOW_NS;
+  return per_s;
 }
 
-static void
-run (Lab *lab, LabKind kind, void (*what) (void), const char *of_processes, const char *of_threads)
+static unsigned
+count_members (const Lab *lab)
 {
-  unsigned n = lab_n_apart (lab) < MOST ? lab_n_apart (lab) : MOST;
+  uint64_t n = lab_n_apart (lab) < MOST ? lab_n_apart (lab) : MOST;
 
-  if (n < 2)
-    n = 2;
-  lab_report (lab, lab_name (kind, of_processes, of_threads), 1, measure (lab, kind, 1, what));
-  lab_report (lab, lab_name (kind, of_processes, of_threads), n, measure (lab, kind, n, what));
+  n = n < lab->order->max_workers ? n : lab->order->max_workers;
+  return (unsigned) (n * AREA_BYTES < lab->order->memory_bytes ? n : lab->order->memory_bytes / AREA_BYTES);
 }
 
+/* @x: the number of the loop. */
 static void
-run_map (Lab *lab, LabKind kind, double x)
+run (Lab *lab, LabKind kind, double x)
 {
-  run (lab, kind, map_and_unmap, "map_process", "map_thread");
-}
+  uint64_t (*repeat) (int64_t until_ns) = loops[(unsigned) x].repeat;
+  unsigned n = count_members (lab);
+  bool alone_first = lab->round % 2 == 0;
+  double alone = alone_first ? measure_rate (lab, kind, 1, repeat) : 0;
+  double together = measure_rate (lab, kind, n, repeat);
+  char metric[BOBBIN_LAB_NAME_BYTES];
 
-static void
-run_touch (Lab *lab, LabKind kind, double x)
-{
-  run (lab, kind, touch_pages, "touch_process", "touch_thread");
-}
-
-static void
-run_open (Lab *lab, LabKind kind, double x)
-{
-  run (lab, kind, open_and_close, "open_process", "open_thread");
-}
-
-static void
-run_compute (Lab *lab, LabKind kind, double x)
-{
-  run (lab, kind, compute, "compute_process", "compute_thread");
+  if (!alone_first)
+    alone = measure_rate (lab, kind, 1, repeat);
+  if (alone <= 0 || together <= 0)
+    return; /* somebody else had the core for all of the time */
+  snprintf (metric, sizeof metric, "%s_%s", loops[(unsigned) x].name, lab_name (kind, "process", "thread"));
+  lab_report (lab, metric, 0, together / alone);
+  snprintf (metric, sizeof metric, "%s_alone_%s", loops[(unsigned) x].name, lab_name (kind, "process", "thread"));
+  lab_report (lab, metric, 0, 1e9 / alone);
 }
 
 void
 lab_contention (Lab *lab)
 {
-  static const LabSide sides[] = {
-    { run_map, LAB_PROCESSES, 0 },     { run_map, LAB_THREADS, 0 },
-    { run_touch, LAB_PROCESSES, 0 },   { run_touch, LAB_THREADS, 0 },
-    { run_open, LAB_PROCESSES, 0 },    { run_open, LAB_THREADS, 0 },
-    { run_compute, LAB_PROCESSES, 0 }, { run_compute, LAB_THREADS, 0 },
-  };
+  LabSide sides[2 * sizeof loops / sizeof loops[0]];
+  unsigned n_sides = 0;
 
-  lab_need_cores (lab, 2);
-  lab_alternate (lab, sides, sizeof sides / sizeof sides[0], 40);
+  if (count_members (lab) < 2)
+    lab_lacks (lab, BOBBIN_LACK_CORES, 0);
+  lab_report (lab, "workers", 0, count_members (lab));
+  for (unsigned i = 0; i < sizeof loops / sizeof loops[0]; i++)
+    {
+      sides[n_sides++] = (LabSide) { run, LAB_PROCESSES, i };
+      sides[n_sides++] = (LabSide) { run, LAB_THREADS, i };
+    }
+  lab_alternate (lab, sides, n_sides, 60);
 }

@@ -2,8 +2,8 @@
  *
  * A parent has written a block of memory. Four workers then write it too, a
  * quarter at a time: children made by fork(), or threads of the parent. Before
- * the first quarter and after each, everyone waits and the memory of all is added
- * up. x is the share of the block that each worker has written so far.
+ * the first quarter and after each, everyone waits, and what all of them have mapped
+ * in the block is added up. x is the share of the block that each worker has written so far.
  */
 #include <errno.h>
 #include <pthread.h>
@@ -15,8 +15,9 @@
 #define N_WORKERS  4
 #define N_QUARTERS 4
 #define N_ROUNDS   16
-#define LEAST_ROUNDS 6 /* also where the time is up: memory is the same, however busy the machine */
-#define BLOCK_BYTES ((size_t) 8 << 20) /* so much that what a process has besides is little */
+#define LEAST_ROUNDS 6 /* also where the time is up: memory is the same, however busy the machine … */
+#define PATIENCE_NS  INT64_C (4000000000) /* … but so much longer at most */
+#define BLOCK_BYTES ((size_t) 4 << 20)
 
 /* In memory that all share. */
 typedef struct {
@@ -56,18 +57,19 @@ write_quarters (void *data)
 static void
 add_up (Lab *lab, LabKind kind, Scene *scene, double x)
 {
-  LabMemory sum = lab_read_memory (lab, getpid ());
+  const void *block = (const void *) scene->block;
+  LabMemory sum = lab_read_block_memory (lab, getpid (), block, scene->bytes);
   double own = 0.0;
 
   for (unsigned i = 0; kind == LAB_PROCESSES && i < scene->n; i++)
     {
-      LabMemory one = lab_read_memory (lab, scene->pids[i]);
+      LabMemory one = lab_read_block_memory (lab, scene->pids[i], block, scene->bytes);
 
       sum.rss += one.rss;
       sum.pss += one.pss;
       sum.uss += one.uss;
       if (pages_tell)
-        own += lab_read_own (lab, scene->pids[i], (void *) scene->block, scene->bytes) / scene->n;
+        own += lab_read_own (lab, scene->pids[i], block, scene->bytes) / scene->n;
     }
   lab_report (lab, lab_name (kind, "process_rss", "thread_rss"), x, sum.rss);
   lab_report (lab, lab_name (kind, "process_pss", "thread_pss"), x, sum.pss);
@@ -77,7 +79,7 @@ add_up (Lab *lab, LabKind kind, Scene *scene, double x)
   if (kind == LAB_PROCESSES)
     lab_report (lab, "child_own", x, own);
   lab_report (lab, lab_name (kind, "parent_own", "thread_own"), x,
-              lab_read_own (lab, getpid (), (void *) scene->block, scene->bytes));
+              lab_read_own (lab, getpid (), block, scene->bytes));
 }
 
 /* The parent's part while the workers write. */
@@ -156,13 +158,19 @@ play (Lab *lab, LabKind kind)
   lab_memory_free (scene, sizeof *scene);
 }
 
+static bool
+has_time (const Lab *lab)
+{
+  return lab_has_time (lab) || (lab->round < LEAST_ROUNDS && lab_now_ns () < lab->until_ns + PATIENCE_NS);
+}
+
 void
 lab_cow (Lab *lab)
 {
   if (lab->order->memory_bytes < (N_WORKERS + 1) * BLOCK_BYTES)
     lab_lacks (lab, BOBBIN_LACK_MEMORY, 0);
   pages_tell = lab_pages_tell ();
-  for (lab->round = 0; lab->round < N_ROUNDS && (lab->round < LEAST_ROUNDS || lab_has_time (lab)); lab->round++)
+  for (lab->round = 0; lab->round < N_ROUNDS && has_time (lab); lab->round++)
     {
       lab->warm_up = lab->round == 0;
       play (lab, lab->round % 2 == 0 ? LAB_PROCESSES : LAB_THREADS);

@@ -11,13 +11,16 @@
 #include <unistd.h>
 
 #include "bobbin-lab-list.h"
+#include "bobbin-lab-pair.h"
 #include "bobbin-lab-talk.h"
 
-#define STOP        2       /* the last byte of a game; all others are 1 */
-#define GAME_NS     2000000 /* a game lasts so long at least */
-#define GAME_BURSTS 400     /* and has so many bursts at most */
-#define N_ROUNDS    100
-#define N_WARM_UP   3
+#define STOP         2       /* the last byte of a game; all others are 1 */
+#define GAME_NS      2000000 /* a game lasts so long at least */
+#define LEAST_BURSTS 3       /* and has so many bursts at least; at most: */
+#define MOST_BURSTS  400
+#define N_ROUNDS     100
+#define N_WARM_UP    3
+#define N_CHANNELS   6
 
 typedef struct {
   const char *name;
@@ -29,8 +32,9 @@ typedef struct {
 } Channel;
 
 typedef struct {
-  LabTalk        talk;
   const Channel *channel;
+  LabTalk        talks[N_CHANNELS]; /* made once, for all pairs */
+  LabTalk       *talk;
   double         trip_ns; /* what came of it */
 } Game;
 
@@ -142,8 +146,8 @@ play_burst (Game *game)
 
   for (unsigned trip = 0; trip < channel->burst; trip++)
     {
-      channel->send (&game->talk, 0, 1);
-      channel->receive (&game->talk, 0);
+      channel->send (game->talk, 0, 1);
+      channel->receive (game->talk, 0);
     }
   return (double) (lab_now_ns () - before_ns) / channel->burst;
 }
@@ -154,7 +158,7 @@ static void
 play (LabMember *member)
 {
   Game *game = member->shared;
-  double bursts[GAME_BURSTS];
+  double bursts[MOST_BURSTS];
   int64_t begin_ns;
   unsigned n = 0;
   uint8_t byte;
@@ -163,8 +167,8 @@ play (LabMember *member)
     {
       do
         {
-          byte = game->channel->receive (&game->talk, 1);
-          game->channel->send (&game->talk, 1, byte);
+          byte = game->channel->receive (game->talk, 1);
+          game->channel->send (game->talk, 1, byte);
         }
       while (byte != STOP);
       return;
@@ -173,51 +177,68 @@ play (LabMember *member)
   begin_ns = lab_now_ns ();
   do
     bursts[n++] = play_burst (game);
-  while (n < GAME_BURSTS && lab_now_ns () - begin_ns < GAME_NS);
-  game->channel->send (&game->talk, 0, STOP);
+  while (n < LEAST_BURSTS || (n < MOST_BURSTS && lab_now_ns () - begin_ns < GAME_NS));
+  game->channel->send (game->talk, 0, STOP);
+  game->channel->receive (game->talk, 0); /* leaves nothing behind for the next game */
   game->trip_ns = lab_median (bursts, n);
 }
 
 static void
-measure (Lab *lab, Game *game, LabKind kind, LabPlace place)
+measure (Lab *lab, Game *game, LabPair *pair, LabKind kind, LabPlace place)
 {
   char metric[BOBBIN_LAB_NAME_BYTES];
 
-  if (lab_talk_open (&game->talk, game->channel->kind) != 0)
-    return; /* not to be had here; the others are */
-  lab_team_run (lab, kind, 2, place, play, game);
-  lab_talk_close (&game->talk);
+  lab_pair_play (pair);
   snprintf (metric, sizeof metric, "%s_%s_%s", game->channel->name, lab_name (kind, "process", "thread"),
             place == LAB_SAME ? "same" : "apart");
   lab_report (lab, metric, 0.0, game->trip_ns);
 }
 
+static void
+run (Lab *lab, Game *game, const Channel *channels, const bool *there)
+{
+  LabPair *pairs[2][LAB_APART + 1]; /* by kind and place */
+
+  for (LabKind kind = LAB_PROCESSES; kind <= LAB_THREADS; kind++)
+    for (LabPlace place = LAB_SAME; place <= LAB_APART; place++)
+      pairs[kind][place] = lab_pair_new (lab, kind, place, play, game);
+
+  for (lab->round = 0; lab->round < N_WARM_UP + N_ROUNDS && lab_has_time (lab); lab->round++)
+    for (unsigned i = 0; i < N_CHANNELS; i++)
+      for (LabPlace place = LAB_SAME; place <= LAB_APART && lab_has_time (lab); place++)
+        {
+          LabKind first = lab->round % 2 == 0 ? LAB_PROCESSES : LAB_THREADS, second = LAB_THREADS - first;
+
+          if (!there[i] || (place == LAB_APART && lab_n_cores (lab) < 2)
+              || (place == LAB_SAME && channels[i].needs_cores))
+            continue;
+          lab->warm_up = lab->round < N_WARM_UP;
+          game->channel = &channels[i];
+          game->talk = &game->talks[i];
+          measure (lab, game, pairs[first][place], first, place);
+          measure (lab, game, pairs[second][place], second, place);
+        }
+
+  for (LabKind kind = LAB_PROCESSES; kind <= LAB_THREADS; kind++)
+    for (LabPlace place = LAB_SAME; place <= LAB_APART; place++)
+      lab_pair_free (pairs[kind][place]);
+}
+
 void
 lab_latency (Lab *lab)
 {
-  static const Channel channels[] = {
-    { "pipe", LAB_TALK_PIPE, fd_send, fd_receive, 8, false },
-    { "socket", LAB_TALK_SOCKET, fd_send, fd_receive, 8, false },
-    { "queue", LAB_TALK_QUEUE, queue_send, queue_receive, 8, false },
-    { "condition", LAB_TALK_MEMORY, condition_send, condition_receive, 8, false },
-    { "futex", LAB_TALK_MEMORY, futex_send, futex_receive, 8, false },
+  static const Channel channels[N_CHANNELS] = {
+    { "pipe", LAB_TALK_PIPE, fd_send, fd_receive, 4, false },
+    { "socket", LAB_TALK_SOCKET, fd_send, fd_receive, 4, false },
+    { "queue", LAB_TALK_QUEUE, queue_send, queue_receive, 4, false },
+    { "condition", LAB_TALK_MEMORY, condition_send, condition_receive, 4, false },
+    { "futex", LAB_TALK_MEMORY, futex_send, futex_receive, 4, false },
     { "spin", LAB_TALK_MEMORY, spin_send, spin_receive, 512, true },
   };
   Game *game = lab_shared_new (lab, sizeof *game);
+  bool there[N_CHANNELS];
 
-  for (lab->round = 0; lab->round < N_WARM_UP + N_ROUNDS; lab->round++)
-    for (unsigned i = 0; i < sizeof channels / sizeof channels[0]; i++)
-      for (LabPlace place = LAB_SAME; place <= LAB_APART; place++)
-        {
-          LabKind first = lab->round % 2 == 0 ? LAB_PROCESSES : LAB_THREADS;
-
-          if ((place == LAB_APART && lab_n_cores (lab) < 2) || (place == LAB_SAME && channels[i].needs_cores))
-            continue;
-          if (!lab_has_time (lab))
-            return;
-          lab->warm_up = lab->round < N_WARM_UP;
-          game->channel = &channels[i];
-          measure (lab, game, first, place);
-          measure (lab, game, first == LAB_PROCESSES ? LAB_THREADS : LAB_PROCESSES, place);
-        }
+  for (unsigned i = 0; i < N_CHANNELS; i++) /* one that is refused here is left out */
+    there[i] = lab_talk_open (&game->talks[i], channels[i].kind) == 0;
+  run (lab, game, channels, there);
 }

@@ -22,6 +22,7 @@ typedef struct {
 typedef struct {
   _Atomic int64_t until_ns; /* set by the first who starts */
   int64_t         latest_ns;
+  unsigned        n_ticks;
   Count           counts[MOST];
 } Shared;
 
@@ -47,6 +48,7 @@ tick (Shared *shared, int64_t until_ns)
       if (due_ns > now_ns)
         lab_sleep_ns (due_ns - now_ns);
       now_ns = lab_now_ns ();
+      shared->n_ticks++;
       if (now_ns - due_ns > shared->latest_ns)
         shared->latest_ns = now_ns - due_ns;
       if (now_ns > due_ns)
@@ -96,7 +98,8 @@ run (Lab *lab, LabKind kind, double times)
   for (unsigned i = 0; i < n; i++)
     n_pieces += atomic_load (&shared->counts[i].n_pieces);
   lab_report (lab, lab_name (kind, "work_process", "work_thread"), times, (double) n_pieces * 1e9 / (double) WINDOW_NS);
-  lab_report (lab, lab_name (kind, "late_process", "late_thread"), times, (double) shared->latest_ns);
+  if (shared->n_ticks > 0) /* else it never had a core */
+    lab_report (lab, lab_name (kind, "late_process", "late_thread"), times, (double) shared->latest_ns);
   lab_report (lab, lab_name (kind, "switches_process", "switches_thread"), times,
               (double) (count_switches (kind) - switches) * 1e9 / (double) WINDOW_NS);
   lab_memory_free (shared, sizeof *shared);

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -64,6 +65,49 @@ lab_read_memory (Lab *lab, pid_t pid)
     .pss = find_bytes (text, "\nPss:"),
     .uss = find_bytes (text, "\nPrivate_Clean:") + find_bytes (text, "\nPrivate_Dirty:"),
   };
+}
+
+/* A mapping's line of smaps: "Pss:  12 kB". */
+static void
+add_line (LabMemory *memory, const char *line)
+{
+  char key[32];
+  double kib;
+
+  if (sscanf (line, "%31[^:]: %lf kB", key, &kib) != 2)
+    return;
+  if (strcmp (key, "Rss") == 0)
+    memory->rss += 1024.0 * kib;
+  else if (strcmp (key, "Pss") == 0)
+    memory->pss += 1024.0 * kib;
+  else if (strcmp (key, "Private_Clean") == 0 || strcmp (key, "Private_Dirty") == 0)
+    memory->uss += 1024.0 * kib;
+}
+
+LabMemory
+lab_read_block_memory (Lab *lab, pid_t pid, const void *block, size_t bytes)
+{
+  uintptr_t first = (uintptr_t) block;
+  char path[PATH_BYTES], line[512];
+  LabMemory memory = { 0 };
+  bool inside = false;
+  FILE *smaps;
+
+  snprintf (path, sizeof path, "/proc/%d/smaps", (int) pid);
+  smaps = fopen (path, "re");
+  if (smaps == NULL)
+    lab_lacks (lab, BOBBIN_LACK_CALL, errno);
+  while (fgets (line, sizeof line, smaps) != NULL)
+    {
+      unsigned long begin, end;
+
+      if (sscanf (line, "%lx-%lx ", &begin, &end) == 2)
+        inside = begin < first + bytes && end > first;
+      else if (inside)
+        add_line (&memory, line);
+    }
+  fclose (smaps);
+  return memory;
 }
 
 double
@@ -141,6 +185,40 @@ bool
 lab_pages_tell (void)
 {
   return worker_probe_pages (false) == BOBBIN_PROBE_EXACT;
+}
+
+double
+lab_count_touched (Lab *lab, uintptr_t low, size_t bytes)
+{
+  size_t page_bytes = (size_t) sysconf (_SC_PAGESIZE), n_pages = bytes / page_bytes, n_touched = 0;
+  unsigned char there[PAGES_AT_ONCE];
+
+  for (size_t done = 0; done < n_pages; done += PAGES_AT_ONCE)
+    {
+      size_t n = n_pages - done < PAGES_AT_ONCE ? n_pages - done : PAGES_AT_ONCE;
+
+      if (mincore ((void *) (low + done * page_bytes), n * page_bytes, there) != 0)
+        lab_lacks (lab, BOBBIN_LACK_CALL, errno);
+      for (size_t i = 0; i < n; i++)
+        n_touched += there[i] & 1;
+    }
+  return (double) (n_touched * page_bytes);
+}
+
+LabMapping
+lab_find_mapping (uintptr_t address)
+{
+  FILE *maps = fopen ("/proc/self/maps", "re");
+  char line[512], access[5];
+  LabMapping found = { 0 };
+  unsigned long begin, end;
+
+  while (maps != NULL && found.end == 0 && fgets (line, sizeof line, maps) != NULL)
+    if (sscanf (line, "%lx-%lx %4s", &begin, &end, access) == 3 && begin <= address && address < end)
+      found = (LabMapping) { begin, end, access[0] == 'r' };
+  if (maps != NULL)
+    fclose (maps);
+  return found;
 }
 
 void

@@ -15,6 +15,9 @@ typedef struct {
 /* Of the whole process, from /proc/PID/smaps_rollup. */
 LabMemory lab_read_memory (Lab *lab, pid_t pid);
 
+/* Of what it has mapped in @block alone, from /proc/PID/smaps. */
+LabMemory lab_read_block_memory (Lab *lab, pid_t pid, const void *block, size_t bytes);
+
 /* The line @key ("VmSize") of /proc/PID/status; 0 where it has none. */
 double lab_read_status (Lab *lab, pid_t pid, const char *key);
 
@@ -30,6 +33,17 @@ char lab_read_state (pid_t pid, pid_t tid, pid_t *out_parent);
 double lab_read_own (Lab *lab, pid_t pid, const void *block, size_t bytes);
 /* Whether the page tables tell that here: a test splits a page and looks. */
 bool   lab_pages_tell (void);
+
+typedef struct {
+  uintptr_t begin, end; /* both 0: there is none */
+  bool      readable;
+} LabMapping;
+
+/* The calling process' mapping that has @address, from /proc/self/maps. */
+LabMapping lab_find_mapping (uintptr_t address);
+
+/* How much of the calling process' memory from @low is there: pages that were touched. */
+double lab_count_touched (Lab *lab, uintptr_t low, size_t bytes);
 
 /* Runs @part in a process of its own, with what it does to itself: a directory, a
  * limit, a stack. Its numbers come back in @data, which is lab_shared_new()'s. */

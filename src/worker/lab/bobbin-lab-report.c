@@ -55,13 +55,25 @@ lab_fail (Lab *lab, int error)
   give_up (lab, BOBBIN_LAB_FAILED, 0, error);
 }
 
-int64_t
-lab_now_ns (void)
+static int64_t
+read_clock (clockid_t clock)
 {
   struct timespec now;
 
-  clock_gettime (CLOCK_MONOTONIC, &now);
+  clock_gettime (clock, &now);
   return now.tv_sec * INT64_C (1000000000) + now.tv_nsec;
+}
+
+int64_t
+lab_now_ns (void)
+{
+  return read_clock (CLOCK_MONOTONIC);
+}
+
+int64_t
+lab_cpu_ns (void)
+{
+  return read_clock (CLOCK_THREAD_CPUTIME_ID);
 }
 
 void

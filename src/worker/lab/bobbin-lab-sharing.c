@@ -12,6 +12,7 @@
 #include <sched.h>
 #include <semaphore.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -33,29 +34,19 @@ typedef enum {
   N_THINGS
 } Thing;
 
-static const char *const names[N_THINGS][2] = {
-  [THING_VM] = { "fork_vm", "thread_vm" },
-  [THING_FILES] = { "fork_files", "thread_files" },
-  [THING_FS] = { "fork_fs", "thread_fs" },
-  [THING_HANDLERS] = { "fork_handlers", "thread_handlers" },
-  [THING_DIRECTORY] = { "fork_directory", "thread_directory" },
-  [THING_UMASK] = { "fork_umask", "thread_umask" },
-  [THING_DESCRIPTOR] = { "fork_descriptor", "thread_descriptor" },
-  [THING_OFFSET] = { "fork_offset", "thread_offset" },
-  [THING_SIGACTION] = { "fork_sigaction", "thread_sigaction" },
-  [THING_ENVIRONMENT] = { "fork_environment", "thread_environment" },
-  [THING_NICE] = { "fork_nice", "thread_nice" },
-  [THING_ERRNO] = { "fork_errno", "thread_errno" },
-  [THING_AFFINITY] = { "fork_affinity", "thread_affinity" },
-  [THING_MASK] = { "fork_mask", "thread_mask" },
-  [THING_STACK] = { "fork_stack", "thread_stack" },
+/* In the same order. */
+static const char *const words[N_THINGS] = {
+  "vm", "files", "fs", "handlers", "directory", "umask", "descriptor", "offset",
+  "sigaction", "environment", "nice", "errno", "affinity", "mask", "stack",
 };
 
 /* In memory that both share, and the lab. */
 typedef struct {
+  Lab    *lab;
   LabKind kind;
   sem_t   changed, seen;
   pid_t   other;
+  int     nice_before, cores_before;
   int     opened, file; /* descriptors: the other's, and one from before */
   char   *place;        /* on the first one's stack */
   intptr_t stack_distance;
@@ -65,21 +56,21 @@ typedef struct {
 /* --- what the other one does ------------------------------------------------ */
 
 static void
-change_all (Lab *lab, Pair *pair)
+change_all (Pair *pair)
 {
   sigset_t signals;
   char place;
 
   pair->other = (pid_t) syscall (SYS_gettid);
   if (chdir ("/proc") != 0)
-    lab_lacks (lab, BOBBIN_LACK_CALL, errno);
+    lab_lacks (pair->lab, BOBBIN_LACK_CALL, errno);
   umask (0123);
   pair->opened = open ("/dev/null", O_RDONLY | O_CLOEXEC);
   lseek (pair->file, FILE_OFFSET, SEEK_SET);
   signal (SIGUSR1, SIG_IGN);
   setenv ("BOBBIN_LAB", "changed", 1);
   setpriority (PRIO_PROCESS, 0, getpriority (PRIO_PROCESS, 0) + 1);
-  lab_pin (lab, 0);
+  lab_pin (pair->lab, 0);
   sigemptyset (&signals);
   sigaddset (&signals, SIGUSR2);
   pthread_sigmask (SIG_BLOCK, &signals, NULL);
@@ -88,19 +79,14 @@ change_all (Lab *lab, Pair *pair)
   errno = EDOM;
 }
 
-typedef struct {
-  Lab  *lab;
-  Pair *pair;
-} Start;
-
 static void *
 be_the_other (void *data)
 {
-  Start *start = data;
+  Pair *pair = data;
 
-  change_all (start->lab, start->pair);
-  sem_post (&start->pair->changed);
-  while (sem_wait (&start->pair->seen) != 0) /* stays for kcmp() */
+  change_all (pair);
+  sem_post (&pair->changed);
+  while (sem_wait (&pair->seen) != 0) /* stays for kcmp() */
     continue;
   return NULL;
 }
@@ -133,7 +119,7 @@ count_cores (void)
 }
 
 static void
-look_at_all (Pair *pair, int error_seen, int nice_before, int cores_before)
+look_at_all (Pair *pair, int error_seen)
 {
   struct sigaction handler;
   sigset_t blocked;
@@ -150,10 +136,10 @@ look_at_all (Pair *pair, int error_seen, int nice_before, int cores_before)
   sigaction (SIGUSR1, NULL, &handler);
   note (pair, THING_SIGACTION, handler.sa_handler == SIG_IGN);
   note (pair, THING_ENVIRONMENT, getenv ("BOBBIN_LAB") != NULL);
-  if (nice_before < 19)
-    note (pair, THING_NICE, getpriority (PRIO_PROCESS, 0) != nice_before);
+  if (pair->nice_before < 19)
+    note (pair, THING_NICE, getpriority (PRIO_PROCESS, 0) != pair->nice_before);
   note (pair, THING_ERRNO, error_seen == EDOM);
-  if (cores_before > 1)
+  if (pair->cores_before > 1)
     note (pair, THING_AFFINITY, count_cores () == 1);
   pthread_sigmask (SIG_SETMASK, NULL, &blocked);
   note (pair, THING_MASK, sigismember (&blocked, SIGUSR2) == 1);
@@ -164,31 +150,31 @@ static void
 compare (Lab *lab, void *data)
 {
   Pair *pair = data;
-  Start start = { lab, pair };
   pthread_t thread;
   pid_t pid = 0;
   char place = 0;
-  int nice_before = getpriority (PRIO_PROCESS, 0), cores_before, error;
+  int error;
 
   pair->place = &place;
   pair->file = open ("/proc/self/exe", O_RDONLY | O_CLOEXEC);
   unsetenv ("BOBBIN_LAB");
   lab_unpin (lab);
-  cores_before = count_cores ();
+  pair->nice_before = getpriority (PRIO_PROCESS, 0);
+  pair->cores_before = count_cores ();
   if (pair->file < 0 || chdir ("/") != 0)
     lab_lacks (lab, BOBBIN_LACK_CALL, errno);
 
   if (pair->kind == LAB_PROCESSES && (pid = lab_fork (lab)) == 0)
     {
-      be_the_other (&start);
+      be_the_other (pair);
       _exit (0);
     }
-  if (pair->kind == LAB_THREADS && (error = pthread_create (&thread, NULL, be_the_other, &start)) != 0)
+  if (pair->kind == LAB_THREADS && (error = pthread_create (&thread, NULL, be_the_other, pair)) != 0)
     lab_lacks (lab, BOBBIN_LACK_PROCESSES, error);
   errno = 0;
   while (sem_wait (&pair->changed) != 0)
     errno = 0;
-  look_at_all (pair, errno, nice_before, cores_before);
+  look_at_all (pair, errno);
   sem_post (&pair->seen);
   if (pair->kind == LAB_PROCESSES)
     lab_wait (lab, pid);
@@ -201,13 +187,19 @@ measure (Lab *lab, LabKind kind)
 {
   Pair *pair = lab_shared_new (lab, sizeof *pair);
 
+  pair->lab = lab;
   pair->kind = kind;
   sem_init (&pair->changed, 1, 0);
   sem_init (&pair->seen, 1, 0);
   lab_run_apart (lab, compare, pair);
   for (unsigned i = 0; i < N_THINGS; i++)
-    if (pair->known[i])
-      lab_report (lab, lab_name (kind, names[i][0], names[i][1]), 0.0, pair->shared[i]);
+    {
+      char metric[BOBBIN_LAB_NAME_BYTES];
+
+      snprintf (metric, sizeof metric, "%s_%s", lab_name (kind, "fork", "thread"), words[i]);
+      if (pair->known[i])
+        lab_report (lab, metric, 0.0, pair->shared[i]);
+    }
   lab_memory_free (pair, sizeof *pair);
 }
 

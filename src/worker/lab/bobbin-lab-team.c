@@ -9,6 +9,9 @@
 
 #include "bobbin-lab-tools.h"
 
+#define SETTLE_BYTES 12288
+#define SETTLE_STEP  1024
+
 /* In shared memory: processes see it as threads do. */
 typedef struct {
   _Atomic uint32_t n_ready;
@@ -36,6 +39,20 @@ futex_wake_all (_Atomic uint32_t *word)
   syscall (SYS_futex, word, FUTEX_WAKE, INT32_MAX, NULL, NULL, 0);
 }
 
+/* A process that was just forked has a fault at each page that it touches for the
+ * first time. What all have to touch is touched before the gate: the faults belong
+ * to being made, not to the work. */
+static void
+settle_in (void)
+{
+  volatile char stack[SETTLE_BYTES];
+
+  for (size_t i = 0; i < sizeof stack; i += SETTLE_STEP)
+    stack[i] = 1;
+  lab_compute (1, 1);
+  lab_now_ns ();
+}
+
 static void
 take_seat (Seat *seat)
 {
@@ -49,6 +66,7 @@ take_seat (Seat *seat)
   else
     lab_unpin (lab);
 
+  settle_in ();
   if (atomic_fetch_add (&gate->n_ready, 1) + 1 == seat->member.n)
     futex_wake_all (&gate->n_ready);
   while (atomic_load (&gate->open) == 0)
@@ -113,14 +131,12 @@ run_threads (Lab *lab, Seat *seats, unsigned n, Gate *gate)
     pthread_join (threads[i], NULL);
 }
 
-/* @out_whole_ns: nullable. */
-static int64_t
-run_team (Lab *lab, LabKind kind, unsigned n, LabPlace place, void (*work) (LabMember *), void *shared,
-          int64_t *out_whole_ns)
+LabTimes
+lab_team_time (Lab *lab, LabKind kind, unsigned n, LabPlace place, void (*work) (LabMember *), void *shared)
 {
   Gate *gate = lab_shared_new (lab, sizeof *gate);
   static Seat seats[BOBBIN_MAX_WORKERS];
-  int64_t before_ns = lab_now_ns (), end_ns = 0, begin_ns;
+  int64_t before_ns = lab_now_ns (), whole_ns, end_ns = 0, begin_ns;
 
   for (unsigned i = 0; i < n; i++)
     seats[i] = (Seat) { { lab, kind, i, n, shared }, place, gate, work };
@@ -128,29 +144,30 @@ run_team (Lab *lab, LabKind kind, unsigned n, LabPlace place, void (*work) (LabM
     run_processes (lab, seats, n, gate);
   else
     run_threads (lab, seats, n, gate);
-  *out_whole_ns = lab_now_ns () - before_ns;
+  whole_ns = lab_now_ns () - before_ns;
 
   begin_ns = atomic_load (&gate->begin_ns);
   for (unsigned i = 0; i < n; i++)
     if (atomic_load (&gate->end_ns[i]) > end_ns)
       end_ns = atomic_load (&gate->end_ns[i]);
   lab_memory_free (gate, sizeof *gate);
-  return end_ns - begin_ns;
+  return (LabTimes) { end_ns - begin_ns, whole_ns };
 }
 
 int64_t
 lab_team_run (Lab *lab, LabKind kind, unsigned n, LabPlace place, void (*work) (LabMember *), void *shared)
 {
-  int64_t whole_ns;
-
-  return run_team (lab, kind, n, place, work, shared, &whole_ns);
+  return lab_team_time (lab, kind, n, place, work, shared).work_ns;
 }
 
 int64_t
-lab_team_run_whole (Lab *lab, LabKind kind, unsigned n, LabPlace place, void (*work) (LabMember *), void *shared)
+lab_window_open (LabWindow *window, const LabMember *member, int64_t ns)
 {
-  int64_t whole_ns;
+  int64_t until_ns;
 
-  run_team (lab, kind, n, place, work, shared, &whole_ns);
-  return whole_ns;
+  if (atomic_fetch_add (&window->n_here, 1) + 1 == member->n)
+    atomic_store (&window->until_ns, lab_now_ns () + ns);
+  while ((until_ns = atomic_load (&window->until_ns)) == 0)
+    continue;
+  return until_ns;
 }

@@ -60,6 +60,8 @@ void lab_alternate (Lab *lab, const LabSide *sides, unsigned n_sides, unsigned n
 
 bool    lab_has_time (const Lab *lab);
 int64_t lab_now_ns   (void);
+/* What the calling thread has had of the processor. */
+int64_t lab_cpu_ns   (void);
 void    lab_sleep_ns (int64_t ns);
 
 /* --- cores ------------------------------------------------------------------ */
@@ -82,6 +84,10 @@ void *lab_shared_new (Lab *lab, size_t bytes);
 /* Memory of one's own, every page of it written, in small pages (no huge ones). */
 void *lab_private_new (Lab *lab, size_t bytes);
 void  lab_memory_free (void *memory, size_t bytes);
+/* Fills the page tables of the calling process for it, in one call where the system
+ * has one: a page fault for each page can cost a hundred times as much. What is
+ * in it stays; nobody else may write to it meanwhile. */
+void  lab_populate    (void *memory, size_t bytes);
 
 /* fork(). The child dies with the thread that called; it leaves with _exit(). */
 pid_t lab_fork (Lab *lab);
@@ -105,8 +111,22 @@ typedef enum {
  * to the end of the last one's @work, without what making and ending them costs. */
 int64_t lab_team_run (Lab *lab, LabKind kind, unsigned n, LabPlace place, void (*work) (LabMember *member), void *shared);
 
-/* The same, with making and ending them: all that a program would have to wait. */
-int64_t lab_team_run_whole (Lab *lab, LabKind kind, unsigned n, LabPlace place, void (*work) (LabMember *member), void *shared);
+typedef struct {
+  int64_t work_ns;  /* as above */
+  int64_t whole_ns; /* with making and ending them: all that a program would have to wait */
+} LabTimes;
+
+LabTimes lab_team_time (Lab *lab, LabKind kind, unsigned n, LabPlace place, void (*work) (LabMember *member), void *shared);
+
+/* In shared memory, zeroed: until when a team does something over and over. */
+typedef struct {
+  _Atomic uint32_t n_here;
+  _Atomic int64_t  until_ns;
+} LabWindow;
+
+/* For the members of a team with a core each: spins until all of them run, so that
+ * none is alone at first. The same for all: @ns from then on. */
+int64_t lab_window_open (LabWindow *window, const LabMember *member, int64_t ns);
 
 /* "fork_cycle" for processes, "pthread_cycle" for threads. */
 static inline const char *
@@ -119,3 +139,5 @@ lab_name (LabKind kind, const char *of_processes, const char *of_threads)
 
 /* Arithmetic that no compiler leaves out: @n steps of xorshift from @state. */
 uint64_t lab_compute (uint64_t state, uint64_t n);
+/* So many steps as take @ns on a core that does nothing else. At least 1. */
+uint64_t lab_compute_steps (int64_t ns);
