@@ -226,12 +226,12 @@ bobbin_plot_lane_add_segment (BobbinPlotLane *lane, double begin, double end, Bo
 void
 bobbin_plot_lane_add_run (BobbinPlotLane *lane, double begin, double end, guint core)
 {
-  g_autofree char *label = g_strdup_printf ("%u", core);
-  guint n = lane->segments->len;
+  BobbinPlotSegment segment = { begin, end, BOBBIN_SEGMENT_SOLID, NULL, (int) core };
 
-  bobbin_plot_lane_add_segment (lane, begin, end, BOBBIN_SEGMENT_SOLID, label);
-  if (lane->segments->len > n)
-    g_array_index (lane->segments, BobbinPlotSegment, n).core = (int) core;
+  if (!is_stretch (begin, end))
+    return;
+  segment.label = g_strdup_printf ("%u", core);
+  g_array_append_val (lane->segments, segment);
 }
 
 void
