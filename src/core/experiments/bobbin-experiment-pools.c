@@ -40,7 +40,7 @@ draw (const BobbinReadings *readings, BobbinOutcome *outcome)
   category = bobbin_plot_add_category (plot, _("The slowest twentieth of these"));
   bobbin_judge_add_dot (processes, category, readings, "pool_process_p95", 0.0, FALSE);
   bobbin_judge_add_dot (threads, category, readings, "pool_thread_p95", 0.0, FALSE);
-  bobbin_plot_set_note (plot, _("What a pool saves is the making; once made, a process answers as soon as a thread."));
+  bobbin_plot_set_note (plot, _("What a pool saves is the making; what remains is the job, and the two switches to the one who does it and back."));
 }
 
 static void

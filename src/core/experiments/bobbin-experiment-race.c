@@ -60,7 +60,7 @@ draw (const BobbinReadings *readings, BobbinOutcome *outcome)
       bobbin_judge_add_dot (processes, category, readings, cures[i].lost_process, 0.0, TRUE);
       bobbin_judge_add_dot (threads, category, readings, cures[i].lost_thread, 0.0, TRUE);
     }
-  bobbin_plot_set_note (plot, _("A run that lost nothing is no proof that nothing can be lost."));
+  bobbin_plot_set_note (plot, _("A run that lost nothing is no proof that nothing can be lost. Processes with memory of their own are not in the picture: there is nothing that they could lose to each other."));
 }
 
 /* The highest reading of @metric; NaN without any. */

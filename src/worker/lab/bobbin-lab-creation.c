@@ -15,7 +15,8 @@
 
 #include "bobbin-lab-list.h"
 
-#define MIB             ((double) (1 << 20))
+#define MIB             (1 << 20)
+#define N_WARM_UP       2 /* rounds after each change of the memory */
 #define LEAST_TIMES     2
 #define BATCH_NS        1000000 /* a batch takes so long at least, unless one time does */
 
@@ -114,28 +115,33 @@ measure_round (Lab *lab, double x, bool backwards)
   measure_batch (lab, backwards ? LAB_PROCESSES : LAB_THREADS, x);
 }
 
+/* So many rounds with x bytes in the parent, or until the time is up. */
+static void
+measure_with_memory (Lab *lab, size_t bytes, unsigned n_rounds, int64_t until_ns)
+{
+  void *memory = bytes > 0 ? lab_private_new (lab, bytes) : NULL;
+
+  for (unsigned i = 0; i < N_WARM_UP + n_rounds && lab_now_ns () < until_ns; i++)
+    {
+      lab->warm_up = i < N_WARM_UP;
+      measure_round (lab, (double) bytes, i % 2 == 1);
+      lab->round++;
+    }
+  if (memory != NULL)
+    lab_memory_free (memory, bytes);
+}
+
+/* Up and down again, so that a machine that slows down meanwhile does not look like
+ * an effect of the memory. */
 void
 lab_creation (Lab *lab)
 {
-  static const double mib[] = { 0, 16, 64, 256 };
-  static const unsigned n_rounds[] = { 60, 30, 15, 7 };
-  double most = (double) lab->order->memory_bytes;
+  static const unsigned mib[] = { 0, 16, 64, 256, 256, 64, 16, 0 };
+  static const unsigned n_rounds[] = { 30, 15, 8, 4, 4, 8, 15, 30 };
   int64_t begin_ns = lab_now_ns (), whole_ns = lab->until_ns - begin_ns;
 
   lab_pin (lab, 0);
-  for (unsigned i = 0; i < 4 && mib[i] * MIB <= most; i++)
-    {
-      size_t bytes = (size_t) (mib[i] * MIB);
-      void *memory = bytes > 0 ? lab_private_new (lab, bytes) : NULL;
-
-      lab->until_ns = begin_ns + whole_ns * (i + 1) / 4;
-      for (unsigned round = 0; round < n_rounds[i] + 3 && lab_has_time (lab); round++)
-        {
-          lab->warm_up = round < 3;
-          measure_round (lab, mib[i] * MIB, round % 2 == 1);
-          lab->round++;
-        }
-      if (memory != NULL)
-        lab_memory_free (memory, bytes);
-    }
+  for (unsigned i = 0; i < 8; i++)
+    if ((uint64_t) mib[i] * MIB <= lab->order->memory_bytes)
+      measure_with_memory (lab, (size_t) mib[i] * MIB, n_rounds[i], begin_ns + whole_ns * (i + 1) / 8);
 }
