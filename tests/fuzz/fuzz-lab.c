@@ -41,7 +41,8 @@ static void
 judge (const BobbinLabReadings *packet)
 {
   guint n_experiments, n_metrics = 0;
-  const BobbinExperiment *experiment = bobbin_experiments_get (&n_experiments)[packet->reserved % n_experiments];
+  const BobbinExperiment *const *all = bobbin_experiments_get (&n_experiments);
+  const BobbinExperiment *experiment = all[packet->reserved % n_experiments];
   BobbinMachine machine = { .n_cores = 2, .cpu = (char *) "", .kernel = (char *) "" };
   BobbinReadings *readings = bobbin_readings_new ();
   BobbinCoreSet cores = { 0 };
