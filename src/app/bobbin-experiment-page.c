@@ -185,6 +185,7 @@ arrange_cb (gpointer data)
   gtk_box_set_spacing (GTK_BOX (page->columns), page->wide ? 24 : 12);
   gtk_box_set_homogeneous (GTK_BOX (page->columns), page->wide);
   gtk_widget_set_visible (GTK_WIDGET (page->age), !page->narrow);
+  bobbin_metric_table_set_narrow (page->metrics, page->narrow);
   changed_cb (page);
   return G_SOURCE_REMOVE;
 }

@@ -10,27 +10,45 @@
 struct _BobbinMetricTable {
   GtkWidget   parent_instance;
   GtkWidget  *scroller;
+  GtkWidget  *view;
   GListStore *rows;
+  gboolean    narrow;
 };
 
 G_DEFINE_FINAL_TYPE (BobbinMetricTable, bobbin_metric_table, GTK_TYPE_WIDGET)
 
+/* Columns that are not shown are taken out rather than hidden: GTK 4.8 reckons
+ * the height of a row with the widths of the wrong columns past a hidden one. */
 static void
-append_columns (GtkColumnView *view)
+fill_columns (BobbinMetricTable *table)
 {
-  const BobbinTextColumn columns[] = {
-    { _("Measured"), "label", "x", NULL, BOBBIN_COLUMN_WRAPS | BOBBIN_COLUMN_EXPANDS },
-    { _("Median"), "median", NULL, NULL, BOBBIN_COLUMN_NUMBER | BOBBIN_COLUMN_STRONG },
-    { _("Quartiles"), "quartiles", NULL, NULL, BOBBIN_COLUMN_NUMBER },
-    { _("Least"), "least", NULL, NULL, BOBBIN_COLUMN_NUMBER },
+  const struct {
+    BobbinTextColumn column;
+    gboolean         wide_only;
+  } columns[] = {
+    { { _("Measured"), "label", "x", NULL, BOBBIN_COLUMN_WRAPS | BOBBIN_COLUMN_EXPANDS }, FALSE },
+    { { _("Median"), "median", NULL, NULL, BOBBIN_COLUMN_NUMBER | BOBBIN_COLUMN_STRONG }, FALSE },
+    { { _("Quartiles"), "quartiles", NULL, NULL, BOBBIN_COLUMN_NUMBER }, TRUE },
+    { { _("Least"), "least", NULL, NULL, BOBBIN_COLUMN_NUMBER }, TRUE },
     /* TRANSLATORS: heads a column: how many readings. */
-    { _("Readings"), "count", NULL, NULL, BOBBIN_COLUMN_NUMBER },
+    { { _("Readings"), "count", NULL, NULL, BOBBIN_COLUMN_NUMBER }, FALSE },
   };
+  GtkColumnView *view = GTK_COLUMN_VIEW (table->view);
+  GListModel *shown = gtk_column_view_get_columns (view);
 
+  while (g_list_model_get_n_items (shown) > 0)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (shown, 0);
+
+      gtk_column_view_remove_column (view, column);
+    }
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     {
-      g_autoptr (GtkColumnViewColumn) column = bobbin_text_column_new (&columns[i]);
+      g_autoptr (GtkColumnViewColumn) column = NULL;
 
+      if (table->narrow && columns[i].wide_only)
+        continue;
+      column = bobbin_text_column_new (&columns[i].column);
       gtk_column_view_append_column (view, column);
     }
   bobbin_text_column_align_titles (view);
@@ -60,19 +78,20 @@ bobbin_metric_table_class_init (BobbinMetricTableClass *klass)
 static void
 bobbin_metric_table_init (BobbinMetricTable *table)
 {
-  GtkWidget *view = gtk_column_view_new (NULL);
   GtkNoSelection *selection;
 
+  table->view = gtk_column_view_new (NULL);
   table->rows = g_list_store_new (BOBBIN_TYPE_METRIC_ROW);
   selection = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (table->rows)));
-  gtk_column_view_set_model (GTK_COLUMN_VIEW (view), GTK_SELECTION_MODEL (selection));
+  gtk_column_view_set_model (GTK_COLUMN_VIEW (table->view), GTK_SELECTION_MODEL (selection));
   g_object_unref (selection);
-  gtk_widget_add_css_class (view, "figures");
-  append_columns (GTK_COLUMN_VIEW (view));
+  gtk_widget_add_css_class (table->view, "figures");
+  fill_columns (table);
 
   table->scroller = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (table->scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (table->scroller), view);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (table->scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (table->scroller), TRUE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (table->scroller), table->view);
   gtk_widget_set_parent (table->scroller, GTK_WIDGET (table));
   gtk_accessible_update_property (GTK_ACCESSIBLE (table), GTK_ACCESSIBLE_PROPERTY_LABEL, _("What was measured"), -1);
 }
@@ -100,6 +119,17 @@ bobbin_metric_table_set_outcome (BobbinMetricTable *table, const BobbinOutcome *
     return;
   for (const BobbinMetric *metric = outcome->experiment->metrics; metric->id != NULL; metric++)
     add_metric (table, outcome, metric);
+}
+
+void
+bobbin_metric_table_set_narrow (BobbinMetricTable *table, gboolean narrow)
+{
+  g_return_if_fail (BOBBIN_IS_METRIC_TABLE (table));
+
+  if (table->narrow == narrow)
+    return;
+  table->narrow = narrow;
+  fill_columns (table);
 }
 
 GListModel *

@@ -17,6 +17,9 @@ G_DECLARE_FINAL_TYPE (BobbinMetricTable, bobbin_metric_table, BOBBIN, METRIC_TAB
 /* (nullable): empties it. Nothing of it is kept. */
 void bobbin_metric_table_set_outcome (BobbinMetricTable *table, const BobbinOutcome *outcome);
 
+/* With little width there are median and count alone. */
+void bobbin_metric_table_set_narrow (BobbinMetricTable *table, gboolean narrow);
+
 /* Of rows with the string properties label, x, median, quartiles, least, count. */
 GListModel *bobbin_metric_table_get_model (BobbinMetricTable *table);
 
