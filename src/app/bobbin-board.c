@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bobbin-text-size.h"
+
 #define GAP_PX 12
 
 /* Below this there is one page at a time. In widths of an average character
@@ -13,23 +15,6 @@
 
 /* Below this, in sizes of the text, cards have no subtitles. */
 #define SUBTITLE_WIDTH_EMS 34
-
-/* How large the cards' text is where there is so many times the room in which
- * one size is enough. */
-#define ENOUGH_WIDTH_EMS       75
-#define ENOUGH_HEIGHT_EMS      45
-#define ENOUGH_WIDTH_EMS_ALONE 60
-#define ENOUGH_HEIGHT_EMS_ALONE 36
-
-static const struct {
-  double      from;
-  const char *css_class; /* style.css says how large */
-} text_sizes[] = {
-  { 0.0, NULL },
-  { 1.75, "large" },
-  { 2.25, "larger" },
-  { 2.75, "largest" },
-};
 
 /* Shares of the room when all three are shown. */
 #define TIMELINE_SHARE 0.46 /* of the height; more where its lanes need it … */
@@ -45,7 +30,7 @@ struct _BobbinBoard {
   gboolean    alone;
   gboolean    paged;
   gboolean    said_paged;    /* what was notified last */
-  guint       text_size;     /* index into text_sizes */
+  guint       text_size;     /* bobbin_text_size_choose() */
   gboolean    narrow;        /* too little width for subtitles */
   guint       announce;      /* source; 0: none waits */
 };
@@ -97,19 +82,10 @@ get_together_width (BobbinBoard *board)
   return PANGO_PIXELS (chars);
 }
 
-static double
-get_em (BobbinBoard *board)
-{
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (board));
-
-  return (double) pango_font_description_get_size (pango_context_get_font_description (context))
-         / PANGO_SCALE;
-}
-
 static int
 get_together_height (BobbinBoard *board)
 {
-  return (int) (TOGETHER_HEIGHT_EMS * get_em (board));
+  return (int) (TOGETHER_HEIGHT_EMS * bobbin_text_size_em (GTK_WIDGET (board)));
 }
 
 static int
@@ -160,18 +136,6 @@ bobbin_board_measure (GtkWidget     *widget,
     }
 }
 
-static void
-apply_text_size (BobbinBoard *board, GtkWidget *card)
-{
-  for (guint i = 1; i < G_N_ELEMENTS (text_sizes); i++)
-    {
-      if (i == board->text_size)
-        gtk_widget_add_css_class (card, text_sizes[i].css_class);
-      else
-        gtk_widget_remove_css_class (card, text_sizes[i].css_class);
-    }
-}
-
 static gboolean
 announce_cb (gpointer data)
 {
@@ -182,7 +146,7 @@ announce_cb (gpointer data)
     {
       bobbin_card_set_can_maximise (board->cards[i], !board->paged || board->alone);
       bobbin_card_set_shows_subtitle (board->cards[i], !board->narrow);
-      apply_text_size (board, get_card (board, i));
+      bobbin_text_size_apply (get_card (board, i), board->text_size);
     }
   if (board->said_paged != board->paged)
     {
@@ -190,23 +154,6 @@ announce_cb (gpointer data)
       g_object_notify_by_pspec (G_OBJECT (board), properties[PROP_PAGED]);
     }
   return G_SOURCE_REMOVE;
-}
-
-/* In multiples of what is enough, by the board's own text, which stays as it is. */
-static guint
-choose_text_size (BobbinBoard *board, int width, int height)
-{
-  double em = get_em (board);
-  double across = width / em / (board->alone ? ENOUGH_WIDTH_EMS_ALONE : ENOUGH_WIDTH_EMS);
-  double down = height / em / (board->alone ? ENOUGH_HEIGHT_EMS_ALONE : ENOUGH_HEIGHT_EMS);
-  guint size = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (text_sizes); i++)
-    {
-      if (MIN (across, down) >= text_sizes[i].from)
-        size = i;
-    }
-  return size;
 }
 
 /* Others may change what they show when this changes, which is not theirs to do
@@ -284,7 +231,8 @@ bobbin_board_size_allocate (GtkWidget *widget, int width, int height, int baseli
   BobbinBoard *board = BOBBIN_BOARD (widget);
   gboolean together = fits_together (board, width, height);
 
-  set_arrangement (board, !together, width < SUBTITLE_WIDTH_EMS * get_em (board), choose_text_size (board, width, height));
+  set_arrangement (board, !together, width < SUBTITLE_WIDTH_EMS * bobbin_text_size_em (widget),
+                   bobbin_text_size_choose (widget, width, height, board->alone));
   if (together && !board->alone)
     allocate_together (board, width, height);
   else

@@ -59,6 +59,9 @@ bobbin_card_class_init (BobbinCardClass *klass)
 static void
 build_header (BobbinCard *card)
 {
+  /* In a box of their own: only they stand on one baseline. */
+  GtkWidget *titles = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+
   card->title = gtk_label_new (NULL);
   gtk_widget_add_css_class (card->title, "card-title");
   gtk_label_set_xalign (GTK_LABEL (card->title), 0.0F);
@@ -81,8 +84,11 @@ build_header (BobbinCard *card)
 
   card->header = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   gtk_widget_add_css_class (card->header, "card-header");
-  gtk_box_append (GTK_BOX (card->header), card->title);
-  gtk_box_append (GTK_BOX (card->header), card->subtitle);
+  gtk_box_append (GTK_BOX (titles), card->title);
+  gtk_box_append (GTK_BOX (titles), card->subtitle);
+  gtk_widget_set_valign (titles, GTK_ALIGN_CENTER);
+  gtk_widget_set_hexpand (titles, TRUE);
+  gtk_box_append (GTK_BOX (card->header), titles);
   gtk_box_append (GTK_BOX (card->header), card->controls);
   gtk_box_append (GTK_BOX (card->header), card->maximise);
   gtk_widget_set_parent (card->header, GTK_WIDGET (card));
@@ -133,6 +139,13 @@ bobbin_card_set_figure (BobbinCard *card, const char *figure)
                                                        : g_object_ref (gtk_never_trigger_get ()));
   if (figure != NULL)
     gtk_shortcut_set_arguments (card->copy, g_variant_new_string (figure));
+}
+
+void
+bobbin_card_set_subtitle (BobbinCard *card, const char *subtitle)
+{
+  gtk_label_set_label (GTK_LABEL (card->subtitle), subtitle);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, subtitle, -1);
 }
 
 void

@@ -21,6 +21,8 @@ GtkWidget *bobbin_card_new (const char *title, const char *subtitle, const char 
 /* Another one, or NULL: what is seen has none. */
 void bobbin_card_set_figure (BobbinCard *card, const char *figure);
 
+void bobbin_card_set_subtitle (BobbinCard *card, const char *subtitle);
+
 /* Puts a control beside the button. */
 void bobbin_card_add_control (BobbinCard *card, GtkWidget *control);
 

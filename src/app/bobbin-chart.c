@@ -49,9 +49,9 @@ bobbin_chart_choose_theme (void)
 }
 
 BobbinStyle
-bobbin_chart_get_style (BobbinChart *chart)
+bobbin_chart_make_style (GtkWidget *widget)
 {
-  PangoContext *pango = gtk_widget_get_pango_context (GTK_WIDGET (chart));
+  PangoContext *pango = gtk_widget_get_pango_context (widget);
   const PangoFontDescription *font = pango_context_get_font_description (pango);
   double text_px = (double) pango_font_description_get_size (font) / PANGO_SCALE;
   BobbinStyle style;
@@ -59,8 +59,14 @@ bobbin_chart_get_style (BobbinChart *chart)
   if (!pango_font_description_get_size_is_absolute (font))
     text_px *= pango_cairo_context_get_resolution (pango) / 72.0;
   style = bobbin_style_for_widget (bobbin_chart_choose_theme (), pango, text_px);
-  style.device_scale = gtk_widget_get_scale_factor (GTK_WIDGET (chart));
+  style.device_scale = gtk_widget_get_scale_factor (widget);
   return style;
+}
+
+BobbinStyle
+bobbin_chart_get_style (BobbinChart *chart)
+{
+  return bobbin_chart_make_style (GTK_WIDGET (chart));
 }
 
 static void
@@ -147,6 +153,13 @@ run_changed_cb (BobbinChart *chart)
   gtk_widget_queue_resize (GTK_WIDGET (chart));
 }
 
+void
+bobbin_chart_drop_layout (BobbinChart *chart)
+{
+  run_changed_cb (chart);
+  gtk_widget_queue_draw (GTK_WIDGET (chart));
+}
+
 /* A frozen picture that is already drawn stays as it is. */
 static void
 frozen_changed_cb (BobbinChart *chart)
@@ -228,6 +241,17 @@ leave_cb (GtkEventControllerMotion *controller, BobbinChart *chart)
 }
 
 static void
+follow (BobbinChart *chart, BobbinRunner *runner)
+{
+  g_signal_connect_object (runner, "session-changed", G_CALLBACK (run_changed_cb), chart,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (runner, "sampled", G_CALLBACK (sampled_cb), chart, G_CONNECT_SWAPPED);
+  g_signal_connect_object (runner, "updated", G_CALLBACK (updated_cb), chart, G_CONNECT_SWAPPED);
+  g_signal_connect_object (runner, "notify::frozen", G_CALLBACK (frozen_changed_cb), chart,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
 bobbin_chart_constructed (GObject *object)
 {
   BobbinChart *chart = BOBBIN_CHART (object);
@@ -236,12 +260,8 @@ bobbin_chart_constructed (GObject *object)
 
   G_OBJECT_CLASS (bobbin_chart_parent_class)->constructed (object);
 
-  g_signal_connect_object (runner, "session-changed", G_CALLBACK (run_changed_cb), chart,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (runner, "sampled", G_CALLBACK (sampled_cb), chart, G_CONNECT_SWAPPED);
-  g_signal_connect_object (runner, "updated", G_CALLBACK (updated_cb), chart, G_CONNECT_SWAPPED);
-  g_signal_connect_object (runner, "notify::frozen", G_CALLBACK (frozen_changed_cb), chart,
-                           G_CONNECT_SWAPPED);
+  if (runner != NULL)
+    follow (chart, runner);
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (gtk_widget_queue_draw), chart,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (gtk_widget_queue_draw),

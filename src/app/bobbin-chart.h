@@ -1,7 +1,7 @@
 /* bobbin-chart.h - what the drawn views have in common
  *
- * A chart draws the runner's run with cairo, in the colours of the desktop's
- * style and in the widget's font. It counts its draws, reads out what lies
+ * A chart draws the runner's run, or without a runner what a subclass is given,
+ * with cairo, in the colours of the desktop's style and in the widget's font. It counts its draws, reads out what lies
  * under the pointer, and keeps its accessible description at most a second
  * old. It draws nothing while nothing new is to be seen. Main thread.
  */
@@ -45,14 +45,20 @@ struct _BobbinChartClass {
   void (*refresh) (BobbinChart *chart, gboolean at_once);
 };
 
-/* Properties: "runner" (construct only), "readout" (string, nullable, read-only:
+/* Properties: "runner" (construct only, nullable), "readout" (string, nullable, read-only:
  * what lies under the pointer or is selected). */
 
-BobbinRunner    *bobbin_chart_get_runner (BobbinChart *chart);
+BobbinRunner    *bobbin_chart_get_runner (BobbinChart *chart); /* nullable */
 const BobbinRun *bobbin_chart_get_run    (BobbinChart *chart); /* nullable */
 
 /* Colours and sizes for this widget as it is now. */
 BobbinStyle bobbin_chart_get_style (BobbinChart *chart);
+
+/* The same for any widget that draws itself. */
+BobbinStyle bobbin_chart_make_style (GtkWidget *widget);
+
+/* For subclasses: what is to be shown is something else. */
+void bobbin_chart_drop_layout (BobbinChart *chart);
 
 /* Where the pointer is; FALSE: not here, or something else was pointed at since
  * (see bobbin_chart_read_out()). */

@@ -15,6 +15,7 @@ struct _BobbinGroupsPanel {
   GtkWidget  *problem_row;
   GtkWidget  *problem;
   GtkWidget  *scenarios;
+  GtkWidget  *box; /* of all of it */
 };
 
 enum {
@@ -211,6 +212,7 @@ bobbin_groups_panel_init (BobbinGroupsPanel *panel)
   gtk_box_append (GTK_BOX (box), panel->add);
   gtk_box_append (GTK_BOX (box), build_scenarios (panel));
   gtk_widget_add_css_class (box, "panel");
+  panel->box = box;
 
   panel->content = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (panel->content), GTK_POLICY_NEVER,
@@ -218,7 +220,7 @@ bobbin_groups_panel_init (BobbinGroupsPanel *panel)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (panel->content), box);
   gtk_widget_set_parent (panel->content, GTK_WIDGET (panel));
   gtk_accessible_update_property (GTK_ACCESSIBLE (panel), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Groups and scenarios"), -1);
+                                  _("Groups, scenarios and experiments"), -1);
 }
 
 void
@@ -233,6 +235,12 @@ bobbin_groups_panel_set_plan (BobbinGroupsPanel *panel, BobbinPlan *plan)
                            G_CONNECT_SWAPPED);
   structure_changed_cb (panel);
   plan_changed_cb (panel);
+}
+
+void
+bobbin_groups_panel_append (BobbinGroupsPanel *panel, GtkWidget *widget)
+{
+  gtk_box_append (GTK_BOX (panel->box), widget);
 }
 
 GtkWidget *

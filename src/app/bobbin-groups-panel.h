@@ -29,4 +29,7 @@ const char *bobbin_groups_panel_get_marked (BobbinGroupsPanel *panel);
 /* As a click on a scenario's row would. */
 void bobbin_groups_panel_choose_scenario (BobbinGroupsPanel *panel, const char *id);
 
+/* Puts another section below the scenarios. */
+void bobbin_groups_panel_append (BobbinGroupsPanel *panel, GtkWidget *widget);
+
 G_END_DECLS

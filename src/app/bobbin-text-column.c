@@ -9,7 +9,7 @@ typedef struct {
   char             *tooltip_property;
   BobbinColumnFlags flags;
   gboolean          compact;
-  GPtrArray        *cells; /* GtkWidget, all that are set up */
+  GPtrArray        *items; /* GtkListItem, all that are bound */
 } Recipe;
 
 static void
@@ -20,7 +20,7 @@ recipe_free (gpointer data)
   g_free (recipe->property);
   g_free (recipe->detail_property);
   g_free (recipe->tooltip_property);
-  g_ptr_array_unref (recipe->cells);
+  g_ptr_array_unref (recipe->items);
   g_free (recipe);
 }
 
@@ -81,14 +81,6 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Recipe *re
   if (recipe->detail_property != NULL)
     add_label (cell, recipe, TRUE);
   gtk_list_item_set_child (item, cell);
-  g_ptr_array_add (recipe->cells, cell);
-}
-
-static void
-teardown_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Recipe *recipe)
-{
-  g_ptr_array_remove_fast (recipe->cells, gtk_list_item_get_child (item));
-  gtk_list_item_set_child (item, NULL);
 }
 
 static void
@@ -122,6 +114,7 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Recipe *rec
 #undef KEEP
   g_object_set_data_full (G_OBJECT (item), "bindings", bindings,
                           (GDestroyNotify) g_ptr_array_unref);
+  g_ptr_array_add (recipe->items, item);
   show_labels (cell, recipe);
 }
 
@@ -130,6 +123,7 @@ unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Recipe *r
 {
   GPtrArray *bindings = g_object_get_data (G_OBJECT (item), "bindings");
 
+  g_ptr_array_remove_fast (recipe->items, item);
   for (guint i = 0; bindings != NULL && i < bindings->len; i++)
     g_binding_unbind (g_ptr_array_index (bindings, i));
   g_object_set_data (G_OBJECT (item), "bindings", NULL);
@@ -149,11 +143,10 @@ bobbin_text_column_new (const BobbinTextColumn *column)
   recipe->detail_property = g_strdup (column->detail_property);
   recipe->tooltip_property = g_strdup (column->tooltip_property);
   recipe->flags = column->flags;
-  recipe->cells = g_ptr_array_new ();
+  recipe->items = g_ptr_array_new ();
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), recipe);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), recipe);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), recipe);
-  g_signal_connect (factory, "teardown", G_CALLBACK (teardown_cb), recipe);
   g_object_set_data_full (G_OBJECT (factory), "recipe", recipe, recipe_free);
 
   view_column = gtk_column_view_column_new (column->title, factory);
@@ -171,8 +164,8 @@ bobbin_text_column_set_compact (GtkColumnViewColumn *column, gboolean compact)
     return;
 
   recipe->compact = compact;
-  for (guint i = 0; i < recipe->cells->len; i++)
-    show_labels (g_ptr_array_index (recipe->cells, i), recipe);
+  for (guint i = 0; i < recipe->items->len; i++)
+    show_labels (gtk_list_item_get_child (g_ptr_array_index (recipe->items, i)), recipe);
 }
 
 static GtkWidget *
@@ -203,7 +196,7 @@ bobbin_text_column_align_titles (GtkColumnView *view)
         G_OBJECT (gtk_column_view_column_get_factory (column)), "recipe");
       GtkWidget *label = find_label (title);
 
-      if (label == NULL || !(recipe->flags & BOBBIN_COLUMN_NUMBER))
+      if (label == NULL || recipe == NULL || !(recipe->flags & BOBBIN_COLUMN_NUMBER))
         continue;
       gtk_widget_set_hexpand (label, TRUE);
       gtk_widget_set_halign (label, GTK_ALIGN_END);

@@ -147,7 +147,7 @@ focus_page (BobbinWindow *window)
   GtkWidget *contents[BOBBIN_N_PAGES] = {
     [BOBBIN_PAGE_TIMELINE] = table ? window->workers : window->timeline,
     [BOBBIN_PAGE_MEMORY] = GTK_WIDGET (bobbin_memory_pane_get_chart (memory, bobbin_memory_pane_get_page (memory))),
-    [BOBBIN_PAGE_SUMMARY] = window->summary_table,
+    [BOBBIN_PAGE_SUMMARY] = window->summary_pane,
   };
 
   gtk_widget_grab_focus (contents[bobbin_board_get_page (window->board)]);
@@ -161,6 +161,8 @@ escape_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   if (adw_flap_get_folded (window->flap) && adw_flap_get_reveal_flap (window->flap))
     adw_flap_set_reveal_flap (window->flap, FALSE);
+  else if (bobbin_window_get_shown_experiment (window) != NULL)
+    bobbin_window_show_experiment (window, NULL);
   else if (bobbin_board_get_alone (window->board))
     {
       bobbin_board_set_alone (window->board, FALSE);
@@ -210,7 +212,8 @@ show_page_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   if (page >= BOBBIN_N_PAGES)
     return;
-  same = bobbin_board_get_page (board) == page;
+  same = bobbin_board_get_page (board) == page && bobbin_window_get_shown_experiment (window) == NULL;
+  bobbin_window_show_experiment (window, NULL);
   bobbin_board_set_page (board, page);
   if (!bobbin_board_is_paged (board))
     bobbin_board_set_alone (board, !(same && bobbin_board_get_alone (board)));
@@ -249,8 +252,8 @@ bobbin_window_update_actions (BobbinWindow *window)
   set_state (window, "freeze", bobbin_runner_is_frozen (window->runner));
   set_enabled (window, "crash-worker", active);
   set_enabled (window, "crash-group", active);
-  set_enabled (window, "export", has_run);
-  set_enabled (window, "copy-figure", has_run);
+  set_enabled (window, "export", has_run || bobbin_window_has_outcomes (window));
+  set_enabled (window, "copy-figure", has_run || bobbin_window_has_outcomes (window));
   set_enabled (window, "remove-group", bobbin_plan_get_n_groups (window->plan) > 1);
   set_enabled (window, "add-group", bobbin_plan_get_n_groups (window->plan) < BOBBIN_MAX_GROUPS);
   set_enabled (window, "duplicate-group",

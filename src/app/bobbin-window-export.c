@@ -20,6 +20,12 @@ typedef struct {
   BobbinTimelineViewport viewport;
 } Picture;
 
+/* Of what there is to be a picture. */
+typedef struct {
+  BobbinFigureId          id;
+  const BobbinExperiment *experiment; /* of EXPERIMENT, else NULL */
+} Subject;
+
 /* The timeline by core is another figure, of another title and file name. */
 static BobbinFigureId
 get_seen_figure (BobbinWindow *window, BobbinFigureId id)
@@ -29,9 +35,32 @@ get_seen_figure (BobbinWindow *window, BobbinFigureId id)
   return id == BOBBIN_FIGURE_TIMELINE && viewport.lanes == BOBBIN_LANES_CORES ? BOBBIN_FIGURE_CORES : id;
 }
 
+static Subject
+get_subject (BobbinWindow *window, BobbinFigureId id)
+{
+  return (Subject) { get_seen_figure (window, id),
+                     id == BOBBIN_FIGURE_EXPERIMENT ? bobbin_experiment_page_get_experiment (window->experiment_page) : NULL };
+}
+
+static const BobbinOutcome *
+get_outcome (BobbinWindow *window, Subject subject)
+{
+  return subject.experiment == NULL ? NULL : bobbin_lab_get_outcome (window->lab, subject.experiment);
+}
+
+static gboolean
+has_something_to_show (BobbinWindow *window, Subject subject)
+{
+  if (subject.id == BOBBIN_FIGURE_EXPERIMENT)
+    return get_outcome (window, subject) != NULL;
+  if (subject.id == BOBBIN_FIGURE_TABLE && bobbin_window_has_outcomes (window))
+    return TRUE;
+  return bobbin_runner_get_run (window->runner) != NULL;
+}
+
 /* What is on the screen now: its time, lanes, markers and range. */
 static void
-init_picture (Picture *picture, BobbinWindow *window, BobbinFigureId id)
+init_picture (Picture *picture, BobbinWindow *window, Subject subject)
 {
   const BobbinRun *run = bobbin_runner_get_run (window->runner);
 
@@ -41,12 +70,13 @@ init_picture (Picture *picture, BobbinWindow *window, BobbinFigureId id)
   picture->viewport.selected_worker = -1;
   picture->viewport.fits_all = TRUE;
   picture->figure = (BobbinFigure) {
-    .id = get_seen_figure (window, id),
+    .id = subject.id,
     .theme = BOBBIN_THEME_LIGHT,
     .width = FIGURE_WIDTH_PX,
     .height = FIGURE_HEIGHT_PX,
     .run = run,
     .summary = G_LIST_MODEL (window->summary),
+    .outcome = get_outcome (window, subject),
     .viewport = &picture->viewport,
   };
 }
@@ -106,17 +136,15 @@ say_exported (BobbinWindow *window, GFile *file)
   adw_toast_overlay_add_toast (window->toasts, toast);
 }
 
-gboolean
-bobbin_window_export_figure (BobbinWindow *window, BobbinFigureId id, GFile *file, GError **error)
+static gboolean
+export_subject (BobbinWindow *window, Subject subject, GFile *file, GError **error)
 {
   g_autofree char *path = g_file_get_path (file);
   g_autoptr (GError) cause = NULL;
   gboolean written;
   Picture picture;
 
-  g_return_val_if_fail (bobbin_runner_get_run (window->runner) != NULL, FALSE);
-
-  init_picture (&picture, window, id);
+  init_picture (&picture, window, subject);
   if (path != NULL)
     written = bobbin_export_figure (&picture.figure, path, &cause);
   else
@@ -134,9 +162,18 @@ bobbin_window_export_figure (BobbinWindow *window, BobbinFigureId id, GFile *fil
   return FALSE;
 }
 
+gboolean
+bobbin_window_export_figure (BobbinWindow *window, BobbinFigureId id, GFile *file, GError **error)
+{
+  Subject subject = get_subject (window, id);
+
+  g_return_val_if_fail (has_something_to_show (window, subject), FALSE);
+  return export_subject (window, subject, file, error);
+}
+
 typedef struct {
-  BobbinWindow  *window;
-  BobbinFigureId id;
+  BobbinWindow *window;
+  Subject       subject;
 } Ask;
 
 static void
@@ -180,14 +217,14 @@ save_chosen_cb (GFile *file, guint kind, gpointer data)
   g_autoptr (GError) error = NULL;
 
   /* The dialog may outlive the run. */
-  if (file == NULL || bobbin_runner_get_run (ask->window->runner) == NULL)
+  if (file == NULL || !has_something_to_show (ask->window, ask->subject))
     return;
 
   full = complete_name (file, bobbin_format_to_string (kind), &error);
   if (full == NULL)
     bobbin_window_say (ask->window, error->message);
   else
-    bobbin_window_export_figure (ask->window, ask->id, full, NULL);
+    export_subject (ask->window, ask->subject, full, NULL);
 }
 
 /* Where the last one went, or else where pictures are. */
@@ -201,6 +238,17 @@ choose_folder (BobbinWindow *window)
   return g_file_new_for_path (pictures != NULL ? pictures : g_get_home_dir ());
 }
 
+/* FALSE: it is said that there is nothing yet. */
+static gboolean
+check_subject (BobbinWindow *window, Subject subject)
+{
+  gboolean there = has_something_to_show (window, subject);
+
+  if (!there)
+    bobbin_window_say (window, _("There is nothing to show yet."));
+  return there;
+}
+
 void
 bobbin_window_ask_export (BobbinWindow *window, BobbinFigureId id)
 {
@@ -209,13 +257,17 @@ bobbin_window_ask_export (BobbinWindow *window, BobbinFigureId id)
     [BOBBIN_FORMAT_SVG] = { _("SVG Drawing"), "svg" },
     [BOBBIN_FORMAT_PDF] = { _("PDF Document"), "pdf" },
   };
-  BobbinFigureId seen = get_seen_figure (window, id);
-  g_autofree char *name = g_strdup_printf ("bobbin-%s.png", bobbin_figure_to_string (seen));
+  Subject subject = get_subject (window, id);
+  g_autofree char *name = g_strdup_printf ("bobbin-%s.png", subject.experiment != NULL ? subject.experiment->id
+                                                                                       : bobbin_figure_to_string (subject.id));
   g_autoptr (GFile) folder = choose_folder (window);
-  Ask *ask = g_new0 (Ask, 1);
+  Ask *ask;
 
+  if (!check_subject (window, subject))
+    return;
+  ask = g_new0 (Ask, 1);
   ask->window = g_object_ref (window);
-  ask->id = seen;
+  ask->subject = subject;
   bobbin_compat_ask_save (GTK_WINDOW (window), _("Export Figure"), folder, name, kinds,
                           BOBBIN_N_FORMATS, save_chosen_cb, ask, ask_free);
 }
@@ -228,9 +280,12 @@ bobbin_window_copy_figure (BobbinWindow *window, BobbinFigureId id)
   g_autoptr (GError) error = NULL;
   GdkContentProvider *providers[2];
   g_autoptr (GdkContentProvider) all = NULL;
+  Subject subject = get_subject (window, id);
   Picture picture;
 
-  init_picture (&picture, window, id);
+  if (!check_subject (window, subject))
+    return;
+  init_picture (&picture, window, subject);
   png = bobbin_export_figure_to_bytes (&picture.figure, BOBBIN_FORMAT_PNG, &error);
   if (png != NULL)
     svg = bobbin_export_figure_to_bytes (&picture.figure, BOBBIN_FORMAT_SVG, &error);

@@ -1,6 +1,7 @@
 /* bobbin-window-private.h - shared by the window's files */
 #pragma once
 
+#include "bobbin-experiment-list.h"
 #include "bobbin-window.h"
 
 G_BEGIN_DECLS
@@ -10,6 +11,8 @@ struct _BobbinWindow {
 
   BobbinPlan   *plan;
   BobbinRunner *runner;
+  BobbinLab    *lab;
+  GStrv         waiting;    /* to be measured when the run has stopped; NULL: nothing */
   GListStore   *summary;
   GSettings    *settings;   /* NULL: no schema is installed */
   BobbinPlan   *undo;       /* what the plan was before the last change that can be undone */
@@ -25,7 +28,9 @@ struct _BobbinWindow {
   GtkRevealer       *restart_revealer;
   AdwFlap           *flap;
   BobbinGroupsPanel *panel;
+  GtkStack          *content; /* board or page */
   BobbinBoard       *board;
+  BobbinExperimentPage *experiment_page;
   BobbinStatusLine  *status;
 
   GtkWidget *timeline_header; /* controls of the chart */
@@ -36,7 +41,9 @@ struct _BobbinWindow {
   GtkWidget *memory_card;
   GtkWidget *memory_pane;
   GtkWidget *memory_header;
-  GtkWidget *summary_table;
+  GtkWidget *summary_card;
+  GtkWidget *summary_pane;
+  GtkWidget *experiment_list;
 };
 
 /* bobbin-window-actions.c */
@@ -49,6 +56,13 @@ void bobbin_window_offer_undo    (BobbinWindow *window, const char *text);
 /* bobbin-window-export.c */
 void bobbin_window_ask_export  (BobbinWindow *window, BobbinFigureId id);
 void bobbin_window_copy_figure (BobbinWindow *window, BobbinFigureId id);
+
+/* bobbin-window-lab.c */
+void     bobbin_window_add_lab      (BobbinWindow *window);
+void     bobbin_window_update_lab   (BobbinWindow *window);
+gboolean bobbin_window_has_outcomes (BobbinWindow *window);
+/* Ends whatever is measured or waits to be. */
+void     bobbin_window_stop_measuring (BobbinWindow *window);
 
 /* bobbin-window-title.c: "Crash one worker: 8 workers, 00:42" */
 char *bobbin_window_describe_run (BobbinRunner *runner) G_GNUC_WARN_UNUSED_RESULT;

@@ -5,7 +5,7 @@
 #include "bobbin-compat.h"
 #include "bobbin-memory-menu.h"
 #include "bobbin-settings.h"
-#include "bobbin-summary-table.h"
+#include "bobbin-summary-pane.h"
 #include "bobbin-timeline-header.h"
 #include "bobbin-window-private.h"
 
@@ -94,6 +94,7 @@ bobbin_window_load_scenario (BobbinWindow *window, const BobbinScenario *scenari
   bobbin_settings_set_string (window->settings, "last-scenario", scenario->id);
   if (start)
     bobbin_window_start (window);
+  bobbin_window_show_experiment (window, NULL);
   if (adw_flap_get_folded (window->flap))
     adw_flap_set_reveal_flap (window->flap, FALSE);
   gtk_widget_grab_focus (window->timeline);
@@ -102,6 +103,8 @@ bobbin_window_load_scenario (BobbinWindow *window, const BobbinScenario *scenari
 gboolean
 bobbin_window_start (BobbinWindow *window)
 {
+  g_clear_pointer (&window->waiting, g_strfreev);
+  bobbin_window_show_experiment (window, NULL);
   return bobbin_runner_start (window->runner);
 }
 
@@ -190,6 +193,7 @@ add_space (BobbinWindow *window)
 static gboolean
 bobbin_window_close_request (GtkWindow *gtk_window)
 {
+  bobbin_window_stop_measuring (BOBBIN_WINDOW (gtk_window));
   bobbin_runner_shut_down (BOBBIN_WINDOW (gtk_window)->runner);
   return GTK_WINDOW_CLASS (bobbin_window_parent_class)->close_request (gtk_window);
 }
@@ -204,11 +208,17 @@ bobbin_window_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (window->runner, window);
       bobbin_runner_shut_down (window->runner);
     }
+  if (window->lab != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (window->lab, window);
+      bobbin_window_stop_measuring (window);
+    }
   gtk_widget_dispose_template (GTK_WIDGET (window), BOBBIN_TYPE_WINDOW);
   g_clear_object (&window->runner);
   g_clear_object (&window->plan);
   g_clear_object (&window->undo);
   g_clear_object (&window->summary);
+  g_clear_object (&window->lab);
   g_clear_object (&window->settings);
   g_clear_object (&window->export_folder);
   G_OBJECT_CLASS (bobbin_window_parent_class)->dispose (object);
@@ -232,7 +242,9 @@ bind_template_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BobbinWindow, restart_revealer);
   gtk_widget_class_bind_template_child (widget_class, BobbinWindow, flap);
   gtk_widget_class_bind_template_child (widget_class, BobbinWindow, panel);
+  gtk_widget_class_bind_template_child (widget_class, BobbinWindow, content);
   gtk_widget_class_bind_template_child (widget_class, BobbinWindow, board);
+  gtk_widget_class_bind_template_child (widget_class, BobbinWindow, experiment_page);
   gtk_widget_class_bind_template_child (widget_class, BobbinWindow, status);
 }
 
@@ -248,6 +260,7 @@ bobbin_window_class_init (BobbinWindowClass *klass)
 
   g_type_ensure (BOBBIN_TYPE_GROUPS_PANEL);
   g_type_ensure (BOBBIN_TYPE_BOARD);
+  g_type_ensure (BOBBIN_TYPE_EXPERIMENT_PAGE);
   g_type_ensure (BOBBIN_TYPE_STATUS_LINE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                BOBBIN_RESOURCE_PATH "/bobbin-window.ui");
@@ -285,7 +298,7 @@ build_board (BobbinWindow *window)
   window->timeline = GTK_WIDGET (bobbin_timeline_pane_get_view (BOBBIN_TIMELINE_PANE (window->timeline_pane)));
   window->workers = bobbin_worker_table_new (window->runner);
   window->memory_pane = bobbin_memory_pane_new (BOBBIN_TIMELINE_VIEW (window->timeline));
-  window->summary_table = bobbin_summary_table_new (G_LIST_MODEL (window->summary));
+  window->summary_pane = bobbin_summary_pane_new (window->summary, window->lab);
 
   window->timeline_stack = gtk_stack_new ();
   gtk_stack_set_hhomogeneous (GTK_STACK (window->timeline_stack), FALSE);
@@ -311,7 +324,9 @@ build_board (BobbinWindow *window)
                                   bobbin_memory_pane_get_actions (BOBBIN_MEMORY_PANE (window->memory_pane)));
   bobbin_board_set_card (window->board, BOBBIN_PAGE_MEMORY, BOBBIN_CARD (card));
 
-  card = bobbin_card_new (_("Summary"), _("measured here, now"), "table", window->summary_table);
+  card = bobbin_card_new (_("Summary"), _("measured here, now"), "table", window->summary_pane);
+  window->summary_card = card;
+  bobbin_card_add_control (BOBBIN_CARD (card), bobbin_summary_pane_build_button (window->lab));
   bobbin_board_set_card (window->board, BOBBIN_PAGE_SUMMARY, BOBBIN_CARD (card));
 }
 
@@ -331,6 +346,8 @@ connect_parts (BobbinWindow *window)
   g_signal_connect (window->timeline, "notify::readout", G_CALLBACK (readout_cb), window);
   for (guint i = 0; i < BOBBIN_N_MEMORY_PAGES; i++)
     g_signal_connect (bobbin_memory_pane_get_chart (memory, i), "notify::readout", G_CALLBACK (readout_cb), window);
+  g_signal_connect (bobbin_experiment_page_get_view (window->experiment_page), "notify::readout", G_CALLBACK (readout_cb),
+                    window);
   g_signal_connect (memory, "refused", G_CALLBACK (refused_cb), window);
   g_signal_connect (memory, "notify::view", G_CALLBACK (memory_page_cb), window);
   g_signal_connect_swapped (window->board, "notify::paged", G_CALLBACK (paged_cb), window);
@@ -373,10 +390,13 @@ bobbin_window_new (AdwApplication *application, const BobbinMachine *machine)
 
   window->plan = bobbin_plan_new (machine);
   window->runner = bobbin_runner_new (window->plan);
+  window->lab = bobbin_lab_new (machine);
   window->summary = bobbin_summary_new ();
+  bobbin_summary_set_lab (window->summary, window->lab);
   build_board (window);
   bobbin_groups_panel_set_plan (window->panel, window->plan);
   bobbin_status_line_set_runner (window->status, window->runner);
+  bobbin_window_add_lab (window);
   bobbin_window_add_actions (window);
   restore_settings (window);
   connect_parts (window);
@@ -450,6 +470,18 @@ GListModel *
 bobbin_window_get_summary (BobbinWindow *window)
 {
   return G_LIST_MODEL (window->summary);
+}
+
+BobbinLab *
+bobbin_window_get_lab (BobbinWindow *window)
+{
+  return window->lab;
+}
+
+BobbinExperimentPage *
+bobbin_window_get_experiment_page (BobbinWindow *window)
+{
+  return window->experiment_page;
 }
 
 const char *

@@ -6,13 +6,19 @@
  * Actions of prefix "win": toggle-run, restart, freeze (b), crash-worker (u),
  * crash-group (s: name), add-group (s: kind), duplicate-group (u), remove-group (u),
  * export (s: figure), copy-figure (s: figure), sidebar (b), workers-table (b),
- * fullscreen (b), show-page (u: BobbinPage), escape. "b" are stateful.
+ * fullscreen (b), show-page (u: BobbinPage), escape; of the lab: measure (s: id),
+ * measure-shown, toggle-measuring, show-experiment (s: id), step-experiment (i),
+ * show-board, export-experiment, copy-experiment. "b" are stateful.
+ *
+ * What runs and what is measured would disturb each other: starting one stops the
+ * other, which a toast says.
  */
 #pragma once
 
 #include <adwaita.h>
 
 #include "bobbin-board.h"
+#include "bobbin-experiment-page.h"
 #include "bobbin-figure.h"
 #include "bobbin-groups-panel.h"
 #include "bobbin-memory-header.h"
@@ -35,6 +41,11 @@ void bobbin_window_load_scenario (BobbinWindow *window, const BobbinScenario *sc
 gboolean bobbin_window_start (BobbinWindow *window);
 void     bobbin_window_stop  (BobbinWindow *window);
 
+/* Opens the page of @experiment; NULL: the board. */
+void bobbin_window_show_experiment (BobbinWindow *window, const BobbinExperiment *experiment);
+/* The one that is open; NULL: the board is. */
+const BobbinExperiment *bobbin_window_get_shown_experiment (BobbinWindow *window);
+
 /* Writes the figure as the dialog would, and says in a toast how it went. FALSE
  * with BOBBIN_ERROR_FAILED when it could not be written. */
 gboolean bobbin_window_export_figure (BobbinWindow *window, BobbinFigureId id, GFile *file, GError **error);
@@ -54,6 +65,8 @@ BobbinMemoryHeader *bobbin_window_get_memory_header (BobbinWindow *window);
 BobbinWorkerTable  *bobbin_window_get_workers       (BobbinWindow *window);
 BobbinStatusLine   *bobbin_window_get_status        (BobbinWindow *window);
 GListModel         *bobbin_window_get_summary       (BobbinWindow *window);
+BobbinLab          *bobbin_window_get_lab           (BobbinWindow *window);
+BobbinExperimentPage *bobbin_window_get_experiment_page (BobbinWindow *window);
 const char         *bobbin_window_get_subtitle      (BobbinWindow *window);
 gboolean            bobbin_window_shows_restart     (BobbinWindow *window);
 const char         *bobbin_window_get_last_message  (BobbinWindow *window); /* nullable */

@@ -40,25 +40,46 @@ bobbin_summary_age_text (gint64 realtime_us, gint64 now_us)
 static char *
 format_interval (BobbinEstimate ratio)
 {
-  if (!ratio.valid)
-    return NULL;
-
   g_autofree char *low = g_strdup_printf (ratio.low >= 99.5 ? "%.0f" : "%.3g", ratio.low);
   g_autofree char *high = g_strdup_printf (ratio.high >= 99.5 ? "%.0f" : "%.3g", ratio.high);
   /* TRANSLATORS: the interval in which a ratio lies: "7.1 – 7.9". */
   return g_strdup_printf (_("%s – %s"), low, high);
 }
 
+const char *
+bobbin_summary_state_label (BobbinSummaryState state)
+{
+  switch (state)
+    {
+    case BOBBIN_SUMMARY_MEASURING:
+      return _("Measuring…");
+    case BOBBIN_SUMMARY_QUEUED:
+      return _("Queued");
+    case BOBBIN_SUMMARY_IDLE:
+    default:
+      return _("Not yet measured");
+    }
+}
+
+/* It was tried, and there is nothing to show for it. */
+static const char *
+or_dash (const char *text)
+{
+  return *text != '\0' ? text : "–";
+}
+
+/* What is too noisy for an answer has no number for one either. */
 static void
 fill (BobbinSummaryRow *row, const BobbinOutcome *outcome)
 {
-  g_autofree char *ratio = outcome->ratio.valid ? bobbin_format_ratio (outcome->ratio.median) : NULL;
-  g_autofree char *interval = format_interval (outcome->ratio);
+  gboolean has_ratio = outcome->ratio.valid && outcome->verdict != BOBBIN_VERDICT_NOISY;
+  g_autofree char *ratio = has_ratio ? bobbin_format_ratio (outcome->ratio.median) : NULL;
+  g_autofree char *interval = has_ratio ? format_interval (outcome->ratio) : NULL;
   g_autofree char *age = bobbin_summary_age_text (outcome->realtime_us, g_get_real_time ());
   BobbinSummaryReading reading = {
     .measured = TRUE,
-    .process_text = outcome->process_text,
-    .thread_text = outcome->thread_text,
+    .process_text = or_dash (outcome->process_text),
+    .thread_text = or_dash (outcome->thread_text),
     .ratio_text = ratio,
     .interval_text = interval,
     .verdict_text = bobbin_verdict_label (outcome->verdict),
@@ -79,6 +100,16 @@ get_state (BobbinLab *lab, const BobbinExperiment *experiment)
 }
 
 static void
+set_state (BobbinSummaryRow *row, BobbinSummaryState state)
+{
+  BobbinSummaryReading nothing = { .verdict_text = bobbin_summary_state_label (state) };
+
+  bobbin_summary_row_set_state (row, state);
+  if (!bobbin_summary_row_is_measured (row))
+    bobbin_summary_row_set (row, &nothing);
+}
+
+static void
 follow (GListStore *summary)
 {
   BobbinLab *lab = g_object_get_data (G_OBJECT (summary), LAB_KEY);
@@ -94,7 +125,7 @@ follow (GListStore *summary)
       outcome = bobbin_lab_get_outcome (lab, experiment);
       if (outcome != NULL && outcome != bobbin_summary_row_get_outcome (row))
         fill (row, outcome);
-      bobbin_summary_row_set_state (row, get_state (lab, experiment));
+      set_state (row, get_state (lab, experiment));
     }
 }
 

@@ -156,7 +156,7 @@ set_reading (BobbinSummaryRow *row, const char *process_text, const char *thread
     .process_text = process_text,
     .thread_text = thread_text,
     .ratio_text = ratio_text,
-    .verdict_text = measured ? _("From this run") : _("Not yet measured"),
+    .verdict_text = measured ? _("From this run") : bobbin_summary_state_label (bobbin_summary_row_get_state (row)),
     .basis = measured ? basis : NULL,
   };
 

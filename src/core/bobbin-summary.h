@@ -24,6 +24,10 @@ typedef enum {
   BOBBIN_SUMMARY_MEASURING,
 } BobbinSummaryState;
 
+/* Translated, what is said of a row of which nothing is measured: "Not yet
+ * measured", "Queued", "Measuring…". */
+const char *bobbin_summary_state_label (BobbinSummaryState state);
+
 /* All texts are translated and never NULL; "" where there is nothing to say.
  * Each is also a string property of the same name ("process-text") that notifies;
  * so do "measured" (boolean), "verdict" (int, a BobbinVerdict; -1: not from the

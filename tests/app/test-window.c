@@ -502,7 +502,7 @@ test_accessible (Fixture *fixture, gconstpointer data)
   gtk_test_accessible_assert_role (bobbin_window_get_panel (fixture->window),
                                    GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_test_accessible_assert_property (bobbin_window_get_panel (fixture->window),
-                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Groups and scenarios");
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Groups, scenarios and experiments");
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window))
                  == GTK_WIDGET (bobbin_window_get_timeline (fixture->window)));
 }

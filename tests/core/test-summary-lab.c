@@ -79,7 +79,7 @@ test_unavailable (void)
   bobbin_lab_put_outcome (lab, bobbin_outcome_new_unavailable (&bobbin_experiment_creation, machine, "It needs more."));
   g_assert_cmpstr (bobbin_summary_row_get_verdict_text (row), ==, "Not available here");
   g_assert_cmpstr (bobbin_summary_row_get_basis (row), ==, "It needs more.");
-  g_assert_cmpstr (bobbin_summary_row_get_process_text (row), ==, "");
+  g_assert_cmpstr (bobbin_summary_row_get_process_text (row), ==, "–");
   g_assert_cmpstr (bobbin_summary_row_get_ratio_text (row), ==, "");
 }
 
@@ -95,6 +95,14 @@ test_states (void)
   BobbinSummaryRow *row = find (summary, "creation");
 
   bobbin_summary_set_lab (summary, lab);
+  g_assert_true (bobbin_lab_measure (lab, ids, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (bobbin_summary_row_get_verdict_text (row), ==, "Measuring…");
+  bobbin_summary_update (summary, NULL);
+  g_assert_cmpstr (bobbin_summary_row_get_verdict_text (row), ==, "Measuring…");
+  bobbin_lab_stop (lab);
+  g_assert_cmpstr (bobbin_summary_row_get_verdict_text (row), ==, "Not yet measured");
+
   bobbin_lab_put_outcome (lab, make_outcome (machine));
   g_assert_true (bobbin_lab_measure (lab, ids, &error));
   g_assert_no_error (error);

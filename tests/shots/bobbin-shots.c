@@ -20,6 +20,7 @@
 #include "bobbin-export.h"
 #include "bobbin-gtop.h"
 #include "bobbin-shots-figures.h"
+#include "bobbin-shots-lab.h"
 #include "bobbin-shots-memory.h"
 #include "bobbin-shots-plots.h"
 
@@ -200,6 +201,47 @@ static const Shot shots[] = {
   { "memory-shared-narrow", PASS_PLAIN, "light", 800, 600, 1.0, shot_scene_shared },
   { "memory-shared-text-2x", PASS_PLAIN, "light", 1920, 1080, 2.0, shot_scene_shared },
   { "memory-shared-phone", PASS_PLAIN, "light", 360, 640, 1.0, shot_scene_shared },
+  { "lab-table-empty", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_lab_empty },
+  { "lab-table-filling", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_lab_filling },
+  { "lab-table-complete", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_lab_complete },
+  { "lab-table-complete", PASS_PLAIN, "dark", 1280, 800, 1.0, shot_scene_lab_complete },
+  { "lab-table-complete-contrast", PASS_CONTRAST, "light", 1280, 800, 1.0, shot_scene_lab_complete },
+  { "lab-table-complete", PASS_PLAIN, "light", 1920, 1080, 1.0, shot_scene_lab_complete },
+  { "lab-table-complete", PASS_PLAIN, "light", 3840, 2160, 1.0, shot_scene_lab_complete },
+  { "lab-table-complete-text-2x", PASS_PLAIN, "light", 1920, 1080, 2.0, shot_scene_lab_complete },
+  { "lab-table-empty-alone", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_lab_empty_alone },
+  { "lab-table-filling-alone", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_lab_filling_alone },
+  { "lab-table-complete-alone", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_lab_complete_alone },
+  { "lab-table-complete-alone", PASS_PLAIN, "dark", 1920, 1080, 1.0, shot_scene_lab_complete_alone },
+  { "lab-table-empty-narrow", PASS_PLAIN, "light", 800, 600, 1.0, shot_scene_lab_empty },
+  { "lab-table-empty-phone", PASS_PLAIN, "light", 360, 640, 1.0, shot_scene_lab_empty },
+  { "lab-table-filling-narrow", PASS_PLAIN, "light", 800, 600, 1.0, shot_scene_lab_filling },
+  { "lab-table-filling-phone", PASS_PLAIN, "light", 360, 640, 1.0, shot_scene_lab_filling },
+  { "lab-table-complete-narrow", PASS_PLAIN, "light", 800, 600, 1.0, shot_scene_lab_complete },
+  { "lab-table-complete-phone", PASS_PLAIN, "light", 360, 640, 1.0, shot_scene_lab_complete },
+  { "lab-table-german", PASS_GERMAN, "light", 1280, 800, 1.0, shot_scene_lab_complete },
+  { "lab-table-german-phone", PASS_GERMAN, "light", 360, 640, 1.0, shot_scene_lab_complete },
+  { "lab-page", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_lab_page },
+  { "lab-page", PASS_PLAIN, "dark", 1280, 800, 1.0, shot_scene_lab_page },
+  { "lab-page", PASS_PLAIN, "dark", 1920, 1080, 1.0, shot_scene_lab_page },
+  { "lab-page", PASS_PLAIN, "light", 3840, 2160, 1.0, shot_scene_lab_page },
+  { "lab-page-narrow", PASS_PLAIN, "light", 800, 600, 1.0, shot_scene_lab_page },
+  { "lab-page-phone", PASS_PLAIN, "light", 360, 640, 1.0, shot_scene_lab_page },
+  { "lab-page-text-2x", PASS_PLAIN, "light", 1280, 800, 2.0, shot_scene_lab_page },
+  { "lab-page-contrast", PASS_CONTRAST, "light", 1280, 800, 1.0, shot_scene_lab_page },
+  { "lab-page-contrast", PASS_CONTRAST, "dark", 1280, 800, 1.0, shot_scene_lab_page },
+  { "lab-page-german", PASS_GERMAN, "light", 1280, 800, 1.0, shot_scene_lab_page },
+  { "lab-page-below", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_lab_page_below },
+  { "lab-page-below", PASS_PLAIN, "dark", 1280, 800, 1.0, shot_scene_lab_page_below },
+  { "lab-page-below-phone", PASS_PLAIN, "light", 360, 640, 1.0, shot_scene_lab_page_below },
+  { "lab-page-source", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_lab_page_source },
+  { "lab-page-cursor", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_lab_cursor },
+  { "lab-page-invitation", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_lab_invitation },
+  { "lab-page-invitation-phone", PASS_PLAIN, "light", 360, 640, 1.0, shot_scene_lab_invitation },
+  { "lab-page-measuring", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_lab_measuring },
+  { "lab-page-unavailable", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_lab_unavailable },
+  { "lab-list", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_lab_list },
+  { "lab-list", PASS_PLAIN, "dark", 1280, 800, 1.0, shot_scene_lab_list },
 };
 
 static char *
@@ -382,6 +424,8 @@ run_pass (Pass pass, const char *folder, char **names)
     take_figures (GTK_APPLICATION (application), pass, folder, names);
   if (wants_memory_figures (pass, names))
     shot_take_memory_figures (GTK_APPLICATION (application), pass == PASS_SUMS, folder, names);
+  if (pass == PASS_PLAIN)
+    shot_take_lab_figures (folder, names);
 }
 
 static gboolean

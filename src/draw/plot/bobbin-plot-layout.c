@@ -193,3 +193,21 @@ bobbin_plot_layout_describe_at (const BobbinPlotLayout *layout, double x, double
     }
   return best == NULL ? NULL : layout->kind->tell (layout, best);
 }
+
+guint
+bobbin_plot_layout_get_n_things (const BobbinPlotLayout *layout)
+{
+  return layout->hits->len;
+}
+
+char *
+bobbin_plot_layout_describe_thing (const BobbinPlotLayout *layout, guint i, BobbinRect *out_rect)
+{
+  const BobbinPlotHit *hit;
+
+  if (i >= layout->hits->len)
+    return NULL;
+  hit = &g_array_index (layout->hits, BobbinPlotHit, i);
+  *out_rect = hit->rect;
+  return layout->kind->tell (layout, hit);
+}

@@ -29,6 +29,11 @@ char *bobbin_plot_layout_describe (const BobbinPlotLayout *layout) G_GNUC_WARN_U
  * quartiles. NULL where there is nothing. */
 char *bobbin_plot_layout_describe_at (const BobbinPlotLayout *layout, double x, double y) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The things that can be pointed at, one by one: where it is, and the same
+ * sentence. NULL beyond the last and where there is nothing to say. */
+guint bobbin_plot_layout_get_n_things (const BobbinPlotLayout *layout);
+char *bobbin_plot_layout_describe_thing (const BobbinPlotLayout *layout, guint i, BobbinRect *out_rect) G_GNUC_WARN_UNUSED_RESULT;
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BobbinPlotLayout, bobbin_plot_layout_free)
 
 G_END_DECLS
