@@ -37,6 +37,25 @@ wait_until_gone (const GArray *pids)
   g_assert_false (cli_any_alive (pids));
 }
 
+/* For a program to which orphans come. */
+static void
+wait_until_childless (void)
+{
+  gint64 deadline_us = g_get_monotonic_time () + G_USEC_PER_SEC;
+  gboolean any = TRUE;
+
+  while (any && g_get_monotonic_time () < deadline_us)
+    {
+      g_autoptr (GArray) left = NULL;
+
+      while (waitpid (-1, NULL, WNOHANG) > 0)
+        continue;
+      left = cli_descendants (getpid ());
+      any = left->len > 0;
+    }
+  g_assert_false (any);
+}
+
 static void
 test_sigkill (void)
 {
@@ -62,23 +81,30 @@ test_sigkill_early (void)
   for (guint i = 0; i < 10; i++)
     {
       g_autoptr (GSubprocess) process = cli_start ("run --processes 40 --threads 40 --duration 60s");
-      gint64 deadline_us;
-      gboolean any = TRUE;
 
       g_usleep (5000 + i * 4000);
       g_subprocess_force_exit (process);
       g_subprocess_wait (process, NULL, NULL);
-      deadline_us = g_get_monotonic_time () + G_USEC_PER_SEC;
-      while (any && g_get_monotonic_time () < deadline_us)
-        {
-          g_autoptr (GArray) left = NULL;
+      wait_until_childless ();
+    }
+  prctl (PR_SET_CHILD_SUBREAPER, 0);
+}
 
-          while (waitpid (-1, NULL, WNOHANG) > 0)
-            continue;
-          left = cli_descendants (getpid ());
-          any = left->len > 0;
-        }
-      g_assert_false (any);
+/* "measure", at any moment of an experiment: whoever has started whom. */
+static void
+test_sigkill_measure (gconstpointer experiment)
+{
+  g_autofree char *line = g_strdup_printf ("measure %s", (const char *) experiment);
+
+  g_assert_cmpint (prctl (PR_SET_CHILD_SUBREAPER, 1), ==, 0);
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autoptr (GSubprocess) process = cli_start (line);
+
+      g_usleep (i * 90000);
+      g_subprocess_force_exit (process);
+      g_subprocess_wait (process, NULL, NULL);
+      wait_until_childless ();
     }
   prctl (PR_SET_CHILD_SUBREAPER, 0);
 }
@@ -113,14 +139,48 @@ test_interrupt (gconstpointer data)
   wait_until_gone (pids);
 }
 
+/* While an experiment runs: its root, and what that has started. */
+static void
+test_interrupt_measure (gconstpointer data)
+{
+  g_autoptr (GSubprocess) process = cli_start ("measure");
+  int pid = atoi (g_subprocess_get_identifier (process));
+  gint64 deadline_us = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
+  g_autoptr (GArray) pids = NULL;
+
+  do
+    {
+      g_clear_pointer (&pids, g_array_unref);
+      g_usleep (20000);
+      pids = cli_descendants (pid);
+    }
+  while (pids->len < 2 && g_get_monotonic_time () < deadline_us);
+  g_subprocess_send_signal (process, GPOINTER_TO_INT (data));
+  g_assert_true (g_subprocess_wait (process, NULL, NULL));
+  g_assert_true (g_subprocess_get_if_exited (process));
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 3);
+  wait_until_gone (pids);
+}
+
 int
 main (int argc, char **argv)
 {
+  /* Those that start the most, hold a lock for ever, and crash. */
+  static const char *const experiments[] = { "creation", "pools", "deadlock", "crash", "oversubscription" };
+
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/kill/sigkill", test_sigkill);
   g_test_add_func ("/cli/kill/sigkill-early", test_sigkill_early);
   g_test_add_func ("/cli/kill/sigkill-large-heap", test_sigkill_large_heap);
   g_test_add_data_func ("/cli/kill/sigint", GINT_TO_POINTER (SIGINT), test_interrupt);
   g_test_add_data_func ("/cli/kill/sigterm", GINT_TO_POINTER (SIGTERM), test_interrupt);
+  for (guint i = 0; i < G_N_ELEMENTS (experiments); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/cli/kill/measure/%s", experiments[i]);
+
+      g_test_add_data_func (path, experiments[i], test_sigkill_measure);
+    }
+  g_test_add_data_func ("/cli/kill/measure/sigint", GINT_TO_POINTER (SIGINT), test_interrupt_measure);
+  g_test_add_data_func ("/cli/kill/measure/sigterm", GINT_TO_POINTER (SIGTERM), test_interrupt_measure);
   return g_test_run ();
 }

@@ -72,6 +72,21 @@ static const BadInput bad_inputs[] = {
   { "run --size 99999x99999", 2, "--size" },
   { "run extra", 2, "extra" },
   { "run --no-such-option", 2, "no-such-option" },
+  { "measure weather", 2, "weather" },
+  { "measure creation weather", 2, "weather" },
+  { "measure Creation", 2, "Creation" },
+  { "measure ''", 2, "bobbin-cli list experiments" },
+  { "measure creation --figure race:a.png", 2, "race" },
+  { "measure --figure weather:a.png", 2, "weather" },
+  { "measure --figure creation", 2, "--figure" },
+  { "measure --figure creation:a.gif", 2, "a.gif" },
+  { "measure --figure timeline:a.png", 2, "timeline" },
+  { "measure creation --figure creation:/nonexistent/dir/a.png", 1, "/nonexistent/dir" },
+  { "measure creation --theme neon", 2, "neon" },
+  { "measure creation --size 10x10", 2, "--size" },
+  { "measure --source weather", 2, "weather" },
+  { "measure --source", 2, "--source" },
+  { "measure --no-such-option", 2, "no-such-option" },
   { "list", 2, "scenarios" },
   { "list weather", 2, "scenarios" },
   { "doctor extra", 2, "extra" },
@@ -101,6 +116,11 @@ test_nothing_started (void)
 
   g_assert_cmpint (result->exit_code, ==, 1);
   g_assert_cmpint (g_get_monotonic_time () - begin_us, <, 10 * G_USEC_PER_SEC);
+
+  /* All experiments would take the best part of a minute. */
+  g_autoptr (CliResult) measured = cli_run ("measure --figure creation:/nonexistent/a.png");
+  g_assert_cmpint (measured->exit_code, ==, 1);
+  g_assert_cmpint (g_get_monotonic_time () - begin_us, <, 20 * G_USEC_PER_SEC);
 }
 
 static void

@@ -50,6 +50,20 @@ test_speed_up (void)
     }
 }
 
+/* Fewer workers than cores were to be had: judged by as many as there were. */
+static void
+test_speed_up_few (void)
+{
+  BobbinReadings *readings = bobbin_readings_new ();
+  g_autoptr (BobbinOutcome) outcome = NULL;
+
+  made_up_add_pair (readings, "time_process", "time_thread", 1.0, 80e6, 1.0);
+  made_up_add_pair (readings, "time_process", "time_thread", 2.0, 40e6, 1.3);
+  outcome = made_up_judge (&bobbin_experiment_speedup, readings);
+  g_assert_cmpint (outcome->verdict, ==, BOBBIN_VERDICT_CONFIRMED);
+  g_assert_nonnull (strstr (outcome->because, "On 2 cores"));
+}
+
 /* Amdahl's law with a fifth done by one alone, as reckoned by hand: 1 ÷ (0.2 + 0.8 ÷ 4). */
 static void
 test_speed_up_laws (void)
@@ -172,6 +186,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/experiments/speedup/verdicts", test_speed_up);
+  g_test_add_func ("/experiments/speedup/few", test_speed_up_few);
   g_test_add_func ("/experiments/speedup/laws", test_speed_up_laws);
   g_test_add_func ("/experiments/oversubscription", test_oversubscription);
   g_test_add_func ("/experiments/big-lock", test_big_lock);

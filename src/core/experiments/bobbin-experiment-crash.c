@@ -72,7 +72,8 @@ draw_worker (BobbinPlot *plot, const BobbinReadings *readings, const Kind *kind,
   BobbinPlotLane *lane;
 
   lane = bobbin_plot_add_lane (plot, kind->role, label, worker == 1 ? _(kind->heading) : NULL);
-  bobbin_plot_lane_add_segment (lane, 0.0, worker == VICTIM ? fault : fmax (fault, last), BOBBIN_SEGMENT_LINE, NULL);
+  bobbin_plot_lane_add_segment (lane, 0.0, fmax (0.0, worker == VICTIM ? fault : fmax (fault, last)),
+                                BOBBIN_SEGMENT_LINE, NULL);
   for (guint i = 0; i < beats->len; i++)
     bobbin_plot_lane_add_mark (lane, g_array_index (beats, BobbinLabReading, i).value, BOBBIN_MARK_BEAT, NULL);
   if (worker == VICTIM)

@@ -73,13 +73,26 @@ draw (const BobbinReadings *readings, BobbinOutcome *outcome, guint n_cores)
   bobbin_plot_set_note (plot, _("From as many workers as there are cores on, more of them make it no faster."));
 }
 
+/* As many workers as there are cores, or as were tried where that is fewer. */
+static guint
+get_n_busy (const BobbinReadings *readings, guint n_cores)
+{
+  g_autoptr (GArray) xs = bobbin_readings_get_xs (readings, "time_thread");
+  guint n = 1;
+
+  for (guint i = 0; i < xs->len; i++)
+    if (g_array_index (xs, double, i) <= n_cores)
+      n = MAX ((guint) g_array_index (xs, double, i), 1);
+  return n;
+}
+
 static void
 judge (const BobbinReadings *readings, BobbinOutcome *outcome)
 {
-  guint n_cores = MAX (bobbin_core_set_count (&outcome->cores), 1);
-  BobbinEstimate ratio = bobbin_readings_ratio (readings, "time_process", "time_thread", n_cores);
-  BobbinEstimate processes = bobbin_readings_ratio_between (readings, "time_process", 1.0, "time_process", n_cores);
-  BobbinEstimate threads = bobbin_readings_ratio_between (readings, "time_thread", 1.0, "time_thread", n_cores);
+  guint n_cores = MAX (bobbin_core_set_count (&outcome->cores), 1), n_busy = get_n_busy (readings, n_cores);
+  BobbinEstimate ratio = bobbin_readings_ratio (readings, "time_process", "time_thread", n_busy);
+  BobbinEstimate processes = bobbin_readings_ratio_between (readings, "time_process", 1.0, "time_process", n_busy);
+  BobbinEstimate threads = bobbin_readings_ratio_between (readings, "time_thread", 1.0, "time_thread", n_busy);
 
   bobbin_outcome_set_ratio (outcome, "time_process", "time_thread", ratio);
   draw (readings, outcome, n_cores);
@@ -88,7 +101,7 @@ judge (const BobbinReadings *readings, BobbinOutcome *outcome)
 
   g_autofree char *process_text = bobbin_format_ratio (processes.median);
   g_autofree char *thread_text = bobbin_format_ratio (threads.median);
-  g_autofree char *cores_text = g_strdup_printf (ngettext ("%u core", "%u cores", n_cores), n_cores);
+  g_autofree char *cores_text = g_strdup_printf (ngettext ("%u core", "%u cores", n_busy), n_busy);
   bobbin_outcome_set (outcome, bobbin_verdict_of_ratio (ratio, BOBBIN_CLAIM_ABOVE),
                       g_strdup_printf (_("On %s as many processes are %s as fast as one, and as many threads %s; independent work needs no exchange between them."),
                                        cores_text, process_text, thread_text));

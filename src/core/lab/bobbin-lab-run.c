@@ -26,6 +26,7 @@
 #define MEMORY_SHARE      10 /* of what is available, one part in so many */
 #define DEADLINE_EXTRA_NS (8 * BOBBIN_NS_PER_S)
 #define END_GRACE_MS      500
+#define LATE_MS           2000 /* after the deadline, which the worker itself keeps to */
 
 struct _BobbinLabRun {
   const BobbinExperiment *experiment;
@@ -41,6 +42,7 @@ struct _BobbinLabRun {
   int                     pid_fd; /* -1: not to be had */
   pid_t                   pid;    /* 0: reaped */
   GSource                *source;
+  GSource                *timeout;
 };
 
 static void
@@ -121,6 +123,24 @@ conclude (BobbinLabRun *run)
   run->callback (outcome, text, run->data);
 }
 
+static void
+clear_source (GSource **source)
+{
+  if (*source != NULL)
+    g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+static void
+stop_listening (BobbinLabRun *run)
+{
+  clear_source (&run->source);
+  clear_source (&run->timeout);
+}
+
+/* Nothing counts after the first end or the first nonsense, so that a worker that
+ * never stops to talk does not keep this program busy, and so that of two ends the
+ * one that says why is told: a child that gives up makes its parent fail. */
 static gboolean
 socket_ready_cb (int fd, GIOCondition condition, gpointer data)
 {
@@ -130,16 +150,38 @@ socket_ready_cb (int fd, GIOCondition condition, gpointer data)
     double         align;
     guint8         bytes[BOBBIN_MAX_PACKET];
   } packet;
-  long size;
+  long size = 0;
 
-  while ((size = bobbin_wire_receive (fd, packet.bytes, sizeof packet)) > 0)
+  while (run->end.head.type == 0 && !run->nonsense
+         && (size = bobbin_wire_receive (fd, packet.bytes, sizeof packet)) > 0)
     take_packet (run, packet.bytes, (gsize) size);
-  if (size == -EAGAIN && !run->nonsense)
+  run->nonsense = run->nonsense || size == -EMSGSIZE;
+  if (size == -EAGAIN)
     return G_SOURCE_CONTINUE;
 
-  g_clear_pointer (&run->source, g_source_unref);
+  stop_listening (run);
   conclude (run); /* may free the run */
   return G_SOURCE_REMOVE;
+}
+
+/* The worker gives up by itself at its deadline; this one does not. */
+static gboolean
+timeout_cb (gpointer data)
+{
+  BobbinLabRun *run = data;
+
+  stop_listening (run);
+  conclude (run); /* may free the run */
+  return G_SOURCE_REMOVE;
+}
+
+/* @source (transfer full): one of @run's. */
+static GSource *
+listen_to (BobbinLabRun *run, GSource *source, GSourceFunc callback)
+{
+  g_source_set_callback (source, callback, run, NULL);
+  g_source_attach (source, g_main_context_get_thread_default ());
+  return source;
 }
 
 static void
@@ -207,9 +249,10 @@ bobbin_lab_run_start (const BobbinExperiment *experiment, const BobbinMachine *m
     }
 
   g_unix_set_fd_nonblocking (run->socket_fd, TRUE, NULL);
-  run->source = g_unix_fd_source_new (run->socket_fd, G_IO_IN | G_IO_HUP | G_IO_ERR);
-  g_source_set_callback (run->source, G_SOURCE_FUNC (socket_ready_cb), run, NULL);
-  g_source_attach (run->source, g_main_context_get_thread_default ());
+  run->source = listen_to (run, g_unix_fd_source_new (run->socket_fd, G_IO_IN | G_IO_HUP | G_IO_ERR),
+                           G_SOURCE_FUNC (socket_ready_cb));
+  run->timeout = listen_to (run, g_timeout_source_new ((guint) (run->order.deadline_ns / BOBBIN_NS_PER_MS) + LATE_MS),
+                            timeout_cb);
   return g_steal_pointer (&run);
 }
 
@@ -220,11 +263,7 @@ bobbin_lab_run_free (BobbinLabRun *run)
 
   if (run == NULL)
     return;
-  if (run->source != NULL)
-    {
-      g_source_destroy (run->source);
-      g_source_unref (run->source);
-    }
+  stop_listening (run);
   /* The end of the socket has the root end everything; one that does not is killed. */
   if (run->socket_fd >= 0)
     close (run->socket_fd);

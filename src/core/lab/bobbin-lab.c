@@ -18,7 +18,7 @@ struct _BobbinLab {
   gint64         run_since_ns;
   gint64         planned_ns, done_ns; /* of all that was queued since it was idle */
   char          *failure;
-  guint          advance_id; /* idle source */
+  GSource       *advance; /* idle source; NULL: the first has not come to its end */
   guint64        seed;
 };
 
@@ -36,9 +36,17 @@ G_DEFINE_FINAL_TYPE (BobbinLab, bobbin_lab, G_TYPE_OBJECT)
 static void start_next (BobbinLab *lab);
 
 static void
+clear_advance (BobbinLab *lab)
+{
+  if (lab->advance != NULL)
+    g_source_destroy (lab->advance);
+  g_clear_pointer (&lab->advance, g_source_unref);
+}
+
+static void
 empty_queue (BobbinLab *lab)
 {
-  g_clear_handle_id (&lab->advance_id, g_source_remove);
+  clear_advance (lab);
   g_clear_pointer (&lab->run, bobbin_lab_run_free);
   g_ptr_array_set_size (lab->queue, 0);
   lab->planned_ns = lab->done_ns = 0;
@@ -103,9 +111,12 @@ bobbin_lab_put_outcome (BobbinLab *lab, BobbinOutcome *outcome)
 {
   const char *id = outcome->experiment->id;
 
+  /* Whoever is told may let go of the lab. */
+  g_object_ref (lab);
   g_hash_table_replace (lab->outcomes, (gpointer) id, outcome);
   g_signal_emit (lab, signals[SIGNAL_MEASURED], 0, id);
   g_signal_emit (lab, signals[SIGNAL_CHANGED], 0);
+  g_object_unref (lab);
 }
 
 /* The first of the queue is over: on to the next, or done. */
@@ -123,11 +134,21 @@ advance (BobbinLab *lab)
 static gboolean
 advance_cb (gpointer data)
 {
-  BobbinLab *lab = data;
+  g_autoptr (BobbinLab) lab = g_object_ref (data); /* whoever is told may let go of it */
 
-  lab->advance_id = 0;
+  clear_advance (lab);
   advance (lab);
   return G_SOURCE_REMOVE;
+}
+
+/* Later, because the run that is over may be what calls. */
+static void
+advance_soon (BobbinLab *lab)
+{
+  clear_advance (lab);
+  lab->advance = g_idle_source_new ();
+  g_source_set_callback (lab->advance, advance_cb, lab, NULL);
+  g_source_attach (lab->advance, g_main_context_get_thread_default ());
 }
 
 /* Called by the run, which therefore is freed later. */
@@ -136,7 +157,7 @@ run_over_cb (BobbinOutcome *outcome, const char *failure, gpointer data)
 {
   BobbinLab *lab = data;
 
-  lab->advance_id = g_idle_add (advance_cb, lab);
+  advance_soon (lab);
   if (failure != NULL)
     {
       const BobbinExperiment *current = bobbin_lab_get_current (lab);
@@ -167,7 +188,7 @@ start_first (BobbinLab *lab)
   lab->run_since_ns = bobbin_clock_ns ();
   if (lack != NULL)
     {
-      lab->advance_id = g_idle_add (advance_cb, lab);
+      advance_soon (lab);
       bobbin_lab_put_outcome (lab, bobbin_outcome_new_unavailable (experiment, lab->machine, lack));
       return;
     }

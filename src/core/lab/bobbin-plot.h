@@ -172,7 +172,6 @@ void  bobbin_plot_add_column   (BobbinPlot *plot, BobbinRole role, const char *l
 void  bobbin_plot_add_cell     (BobbinPlot *plot, BobbinCellMark mark, const char *text);
 
 BobbinPlotLane *bobbin_plot_add_lane (BobbinPlot *plot, BobbinRole role, const char *label, const char *heading);
-/* One that would end before it begins is empty. */
 /* Ends that are not numbers or lie before their begin, and marks that are at none,
  * are left out: readings of a run that was cut off may say so. */
 void bobbin_plot_lane_add_segment (BobbinPlotLane *lane, double begin, double end, BobbinSegmentForm form,

@@ -203,9 +203,7 @@ lab_bandwidth (Lab *lab)
   static const LabSide sides[] = { { measure, LAB_PROCESSES, 0.0 }, { measure, LAB_THREADS, 0.0 } };
 
   prepare (lab);
-  for (LabKind kind = LAB_PROCESSES; kind <= LAB_THREADS; kind++)
-    pairs[kind] = lab_pair_new (lab, kind, LAB_APART, play, NULL);
+  lab_pairs_new (lab, pairs, LAB_APART, play, NULL);
   lab_alternate (lab, sides, 2, N_ROUNDS);
-  for (LabKind kind = LAB_PROCESSES; kind <= LAB_THREADS; kind++)
-    lab_pair_free (pairs[kind]);
+  lab_pairs_free (pairs);
 }

@@ -38,6 +38,8 @@ typedef struct {
   double         trip_ns; /* what came of it */
 } Game;
 
+static Game *game; /* in shared memory */
+
 /* --- pipes and sockets: the kernel keeps the byte, and wakes who waits for it --- */
 
 static void
@@ -76,16 +78,10 @@ queue_receive (LabTalk *talk, unsigned side)
 
 /* --- shared memory: there is one ball, whose lowest bit says whose turn it is --- */
 
-static uint32_t
-ball_for (unsigned side, uint8_t byte)
-{
-  return (uint32_t) byte << 1 | side;
-}
-
 static void
 spin_send (LabTalk *talk, unsigned side, uint8_t byte)
 {
-  atomic_store_explicit (&talk->ball, ball_for (1 - side, byte), memory_order_release);
+  atomic_store_explicit (&talk->ball, lab_ball_for (1 - side, byte), memory_order_release);
 }
 
 static uint8_t
@@ -101,7 +97,7 @@ spin_receive (LabTalk *talk, unsigned side)
 static void
 futex_send (LabTalk *talk, unsigned side, uint8_t byte)
 {
-  atomic_store (&talk->ball, ball_for (1 - side, byte));
+  atomic_store (&talk->ball, lab_ball_for (1 - side, byte));
   syscall (SYS_futex, &talk->ball, FUTEX_WAKE, 1, NULL, NULL, 0);
 }
 
@@ -119,7 +115,7 @@ static void
 condition_send (LabTalk *talk, unsigned side, uint8_t byte)
 {
   pthread_mutex_lock (&talk->mutex);
-  atomic_store_explicit (&talk->ball, ball_for (1 - side, byte), memory_order_relaxed);
+  atomic_store_explicit (&talk->ball, lab_ball_for (1 - side, byte), memory_order_relaxed);
   pthread_cond_signal (&talk->passed);
   pthread_mutex_unlock (&talk->mutex);
 }
@@ -136,12 +132,20 @@ condition_receive (LabTalk *talk, unsigned side)
   return (uint8_t) (ball >> 1);
 }
 
+static const Channel channels[N_CHANNELS] = {
+  { "pipe", LAB_TALK_PIPE, fd_send, fd_receive, 4, false },
+  { "socket", LAB_TALK_SOCKET, fd_send, fd_receive, 4, false },
+  { "queue", LAB_TALK_QUEUE, queue_send, queue_receive, 4, false },
+  { "condition", LAB_TALK_MEMORY, condition_send, condition_receive, 4, false },
+  { "futex", LAB_TALK_MEMORY, futex_send, futex_receive, 4, false },
+  { "spin", LAB_TALK_MEMORY, spin_send, spin_receive, 512, true },
+};
+
 /* --- the game ------------------------------------------------------------------- */
 
 static double
-play_burst (Game *game)
+play_burst (const Channel *channel)
 {
-  const Channel *channel = game->channel;
   int64_t before_ns = lab_now_ns ();
 
   for (unsigned trip = 0; trip < channel->burst; trip++)
@@ -157,7 +161,7 @@ play_burst (Game *game)
 static void
 play (LabMember *member)
 {
-  Game *game = member->shared;
+  const Channel *channel = game->channel;
   double bursts[MOST_BURSTS];
   int64_t begin_ns;
   unsigned n = 0;
@@ -167,24 +171,24 @@ play (LabMember *member)
     {
       do
         {
-          byte = game->channel->receive (game->talk, 1);
-          game->channel->send (game->talk, 1, byte);
+          byte = channel->receive (game->talk, 1);
+          channel->send (game->talk, 1, byte);
         }
       while (byte != STOP);
       return;
     }
-  play_burst (game); /* touches all that is needed */
+  play_burst (channel); /* touches all that is needed */
   begin_ns = lab_now_ns ();
   do
-    bursts[n++] = play_burst (game);
+    bursts[n++] = play_burst (channel);
   while (n < LEAST_BURSTS || (n < MOST_BURSTS && lab_now_ns () - begin_ns < GAME_NS));
-  game->channel->send (game->talk, 0, STOP);
-  game->channel->receive (game->talk, 0); /* leaves nothing behind for the next game */
+  channel->send (game->talk, 0, STOP);
+  channel->receive (game->talk, 0); /* leaves nothing behind for the next game */
   game->trip_ns = lab_median (bursts, n);
 }
 
 static void
-measure (Lab *lab, Game *game, LabPair *pair, LabKind kind, LabPlace place)
+measure (Lab *lab, LabPair *pair, LabKind kind, LabPlace place)
 {
   char metric[BOBBIN_LAB_NAME_BYTES];
 
@@ -195,50 +199,38 @@ measure (Lab *lab, Game *game, LabPair *pair, LabKind kind, LabPlace place)
 }
 
 static void
-run (Lab *lab, Game *game, const Channel *channels, const bool *there)
+run_round (Lab *lab, LabPair *pairs[LAB_APART + 1][2], const bool *there)
 {
-  LabPair *pairs[2][LAB_APART + 1]; /* by kind and place */
+  LabKind first = lab->round % 2 == 0 ? LAB_PROCESSES : LAB_THREADS, second = LAB_THREADS - first;
 
-  for (LabKind kind = LAB_PROCESSES; kind <= LAB_THREADS; kind++)
-    for (LabPlace place = LAB_SAME; place <= LAB_APART; place++)
-      pairs[kind][place] = lab_pair_new (lab, kind, place, play, game);
-
-  for (lab->round = 0; lab->round < N_WARM_UP + N_ROUNDS && lab_has_time (lab); lab->round++)
-    for (unsigned i = 0; i < N_CHANNELS; i++)
-      for (LabPlace place = LAB_SAME; place <= LAB_APART && lab_has_time (lab); place++)
-        {
-          LabKind first = lab->round % 2 == 0 ? LAB_PROCESSES : LAB_THREADS, second = LAB_THREADS - first;
-
-          if (!there[i] || (place == LAB_APART && lab_n_cores (lab) < 2)
-              || (place == LAB_SAME && channels[i].needs_cores))
-            continue;
-          lab->warm_up = lab->round < N_WARM_UP;
-          game->channel = &channels[i];
-          game->talk = &game->talks[i];
-          measure (lab, game, pairs[first][place], first, place);
-          measure (lab, game, pairs[second][place], second, place);
-        }
-
-  for (LabKind kind = LAB_PROCESSES; kind <= LAB_THREADS; kind++)
-    for (LabPlace place = LAB_SAME; place <= LAB_APART; place++)
-      lab_pair_free (pairs[kind][place]);
+  for (unsigned i = 0; i < N_CHANNELS; i++)
+    for (LabPlace place = LAB_SAME; place <= LAB_APART && lab_has_time (lab); place++)
+      {
+        if (!there[i] || (place == LAB_APART ? lab_n_cores (lab) < 2 : channels[i].needs_cores))
+          continue;
+        game->channel = &channels[i];
+        game->talk = &game->talks[i];
+        measure (lab, pairs[place][first], first, place);
+        measure (lab, pairs[place][second], second, place);
+      }
 }
 
 void
 lab_latency (Lab *lab)
 {
-  static const Channel channels[N_CHANNELS] = {
-    { "pipe", LAB_TALK_PIPE, fd_send, fd_receive, 4, false },
-    { "socket", LAB_TALK_SOCKET, fd_send, fd_receive, 4, false },
-    { "queue", LAB_TALK_QUEUE, queue_send, queue_receive, 4, false },
-    { "condition", LAB_TALK_MEMORY, condition_send, condition_receive, 4, false },
-    { "futex", LAB_TALK_MEMORY, futex_send, futex_receive, 4, false },
-    { "spin", LAB_TALK_MEMORY, spin_send, spin_receive, 512, true },
-  };
-  Game *game = lab_shared_new (lab, sizeof *game);
+  LabPair *pairs[LAB_APART + 1][2]; /* by place and kind */
   bool there[N_CHANNELS];
 
+  game = lab_shared_new (lab, sizeof *game);
   for (unsigned i = 0; i < N_CHANNELS; i++) /* one that is refused here is left out */
     there[i] = lab_talk_open (&game->talks[i], channels[i].kind) == 0;
-  run (lab, game, channels, there);
+  for (LabPlace place = LAB_SAME; place <= LAB_APART; place++)
+    lab_pairs_new (lab, pairs[place], place, play, NULL);
+  for (lab->round = 0; lab->round < N_WARM_UP + N_ROUNDS && lab_has_time (lab); lab->round++)
+    {
+      lab->warm_up = lab->round < N_WARM_UP;
+      run_round (lab, pairs, there);
+    }
+  for (LabPlace place = LAB_SAME; place <= LAB_APART; place++)
+    lab_pairs_free (pairs[place]);
 }

@@ -64,8 +64,8 @@ seat_threads (LabPair *pair)
     pause ();
 }
 
-LabPair *
-lab_pair_new (Lab *lab, LabKind kind, LabPlace place, void (*work) (LabMember *), void *shared)
+static LabPair *
+pair_new (Lab *lab, LabKind kind, LabPlace place, void (*work) (LabMember *), void *shared)
 {
   LabPair *pair = lab_shared_new (lab, sizeof *pair);
 
@@ -89,6 +89,13 @@ lab_pair_new (Lab *lab, LabKind kind, LabPlace place, void (*work) (LabMember *)
 }
 
 void
+lab_pairs_new (Lab *lab, LabPair *out_pairs[2], LabPlace place, void (*work) (LabMember *), void *shared)
+{
+  for (LabKind kind = LAB_PROCESSES; kind <= LAB_THREADS; kind++)
+    out_pairs[kind] = pair_new (lab, kind, place, work, shared);
+}
+
+void
 lab_pair_play (LabPair *pair)
 {
   uint32_t done;
@@ -100,8 +107,8 @@ lab_pair_play (LabPair *pair)
     syscall (SYS_futex, &pair->n_done, FUTEX_WAIT, done, NULL, NULL, 0);
 }
 
-void
-lab_pair_free (LabPair *pair)
+static void
+pair_free (LabPair *pair)
 {
   for (unsigned i = 0; i < pair->n_pids; i++)
     {
@@ -109,4 +116,11 @@ lab_pair_free (LabPair *pair)
       lab_wait (pair->lab, pair->pids[i]);
     }
   lab_memory_free (pair, sizeof *pair);
+}
+
+void
+lab_pairs_free (LabPair *pairs[2])
+{
+  for (LabKind kind = LAB_PROCESSES; kind <= LAB_THREADS; kind++)
+    pair_free (pairs[kind]);
 }

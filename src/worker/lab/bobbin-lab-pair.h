@@ -11,11 +11,11 @@
 
 typedef struct _LabPair LabPair;
 
-/* Each member runs @work whenever the pair is told to; @shared is memory that all
- * have (lab_shared_new()'s). Make pairs of processes and of threads alike before
+/* Makes a pair of each kind. Each member runs @work whenever its pair is told to;
+ * @shared is memory that all have (lab_shared_new()'s). All pairs are made before
  * the first one plays. */
-LabPair *lab_pair_new  (Lab *lab, LabKind kind, LabPlace place, void (*work) (LabMember *member), void *shared);
+void lab_pairs_new  (Lab *lab, LabPair *out_pairs[2], LabPlace place, void (*work) (LabMember *member), void *shared);
 /* Has both run @work once, and waits for both. */
-void     lab_pair_play (LabPair *pair);
-/* Ends both. */
-void     lab_pair_free (LabPair *pair);
+void lab_pair_play  (LabPair *pair);
+/* Ends all four. */
+void lab_pairs_free (LabPair *pairs[2]);

@@ -1,4 +1,5 @@
 /* bobbin-lab-report.c - what an experiment says, round by round */
+#include <errno.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -7,6 +8,7 @@
 
 #define WARM_UP_SHARE 10 /* one round in so many */
 #define LEAST_WARM_UP 3
+#define WARM_UP_TIME_SHARE 4 /* but no longer than one part in so many of the time */
 
 void
 lab_flush (Lab *lab)
@@ -81,7 +83,7 @@ lab_sleep_ns (int64_t ns)
 {
   struct timespec time = { .tv_sec = ns / 1000000000, .tv_nsec = ns % 1000000000 };
 
-  while (clock_nanosleep (CLOCK_MONOTONIC, 0, &time, &time) != 0)
+  while (clock_nanosleep (CLOCK_MONOTONIC, 0, &time, &time) == EINTR)
     continue;
 }
 
@@ -95,10 +97,13 @@ void
 lab_alternate (Lab *lab, const LabSide *sides, unsigned n_sides, unsigned n_rounds)
 {
   unsigned n_warm_up = n_rounds / WARM_UP_SHARE < LEAST_WARM_UP ? LEAST_WARM_UP : n_rounds / WARM_UP_SHARE;
+  int64_t begin_ns = lab_now_ns (), most_warm_up_ns = (lab->until_ns - begin_ns) / WARM_UP_TIME_SHARE;
+  unsigned n_counted = 0;
 
-  for (unsigned i = 0; i < n_warm_up + n_rounds && lab_has_time (lab); i++)
+  lab->warm_up = true;
+  for (unsigned i = 0; n_counted < n_rounds && (n_counted == 0 || lab_has_time (lab)); i++)
     {
-      lab->warm_up = i < n_warm_up;
+      lab->warm_up = i == 0 || (lab->warm_up && i < n_warm_up && lab_now_ns () - begin_ns < most_warm_up_ns);
       for (unsigned j = 0; j < n_sides; j++)
         {
           const LabSide *side = &sides[i % 2 == 0 ? j : n_sides - 1 - j];
@@ -106,6 +111,7 @@ lab_alternate (Lab *lab, const LabSide *sides, unsigned n_sides, unsigned n_roun
           side->run (lab, side->kind, side->x);
         }
       lab->round++;
+      n_counted += lab->warm_up ? 0 : 1;
     }
   lab->warm_up = false;
 }

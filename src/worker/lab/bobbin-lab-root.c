@@ -168,8 +168,10 @@ lab_root_run (void)
       return 1;
     }
   watch (child, signal_fd);
-  /* Orphans that an experiment left behind. */
-  if (waitpid (-1, NULL, WNOHANG) == 0)
+  /* Orphans that an experiment left behind: those that have ended, and the others. */
+  while ((child = waitpid (-1, NULL, WNOHANG)) > 0)
+    continue;
+  if (child == 0)
     end_all ();
   return 0;
 }

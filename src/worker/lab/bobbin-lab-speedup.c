@@ -43,11 +43,13 @@ run_partly_serial (Lab *lab, LabKind kind, double n)
 void
 lab_speedup (Lab *lab)
 {
-  unsigned cores = lab_n_cores (lab), n_sides = 0;
+  unsigned cores = lab_n_cores (lab), n_sides = 0, most = 2 * cores < MOST ? 2 * cores : MOST;
   LabSide sides[4 * 8];
 
+  if (most > lab->order->max_workers)
+    most = lab->order->max_workers;
   n_steps = lab_compute_steps (WORK_NS);
-  for (unsigned n = 1; n <= 2 * cores && n <= MOST && n_sides + 4 <= 4 * 8; n = n < cores && 2 * n > cores ? cores : 2 * n)
+  for (unsigned n = 1; n <= most && n_sides + 4 <= 4 * 8; n = n < cores && 2 * n > cores ? cores : 2 * n)
     {
       sides[n_sides++] = (LabSide) { run, LAB_PROCESSES, n };
       sides[n_sides++] = (LabSide) { run, LAB_THREADS, n };

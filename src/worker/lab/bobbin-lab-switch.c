@@ -173,9 +173,7 @@ lab_switch (Lab *lab)
   error = lab_talk_open (&game->talk, LAB_TALK_PIPE);
   if (error != 0 || pipe2 (game->own, O_CLOEXEC) < 0)
     lab_lacks (lab, BOBBIN_LACK_CALL, error != 0 ? error : errno);
-  for (LabKind kind = LAB_PROCESSES; kind <= LAB_THREADS; kind++)
-    pairs[kind] = lab_pair_new (lab, kind, LAB_SAME, play, game);
+  lab_pairs_new (lab, pairs, LAB_SAME, play, NULL);
   lab_alternate (lab, sides, sizeof sides / sizeof sides[0], N_ROUNDS);
-  for (LabKind kind = LAB_PROCESSES; kind <= LAB_THREADS; kind++)
-    lab_pair_free (pairs[kind]);
+  lab_pairs_free (pairs);
 }

@@ -35,5 +35,12 @@ typedef struct {
 int  lab_talk_open  (LabTalk *talk, LabTalkKind kind);
 void lab_talk_close (LabTalk *talk);
 
+/* The ball with @byte when it is @side's turn. */
+static inline uint32_t
+lab_ball_for (unsigned side, uint8_t byte)
+{
+  return (uint32_t) byte << 1 | side;
+}
+
 /* The median of @n values, at least one; changes their order. */
 double lab_median (double *values, unsigned n);

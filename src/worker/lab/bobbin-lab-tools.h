@@ -55,6 +55,8 @@ typedef struct {
 /* Runs all @sides in rounds, forwards and backwards by turns (ABBA, so that a
  * machine that slows down meanwhile slows down both alike), the first tenth and at
  * least three of them as warm-up, until @n_rounds more are done or the time is up.
+ * On a machine so busy that the warm-up takes a quarter of the time it ends there, and
+ * one round is counted whatever the time is.
  * Each side reports at most one reading of a metric and x in a round. */
 void lab_alternate (Lab *lab, const LabSide *sides, unsigned n_sides, unsigned n_rounds);
 
