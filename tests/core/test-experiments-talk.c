@@ -149,9 +149,10 @@ judge_bandwidth (double pipe, double copy)
   BobbinReadings *readings = bobbin_readings_new ();
 
   if (pipe > 0.0)
-    made_up_add_pair (readings, "process_pipe", "thread_pipe", 0.0, 2e9, pipe);
+    made_up_add_pair (readings, "process_pipe_same", "thread_pipe_same", 0.0, 2e9, pipe);
   else
-    made_up_add_noise (readings, "process_pipe", "thread_pipe", 0.0, 2e9);
+    made_up_add_noise (readings, "process_pipe_same", "thread_pipe_same", 0.0, 2e9);
+  made_up_add_pair (readings, "process_pipe_apart", "thread_pipe_apart", 0.0, 1e9, copy);
   made_up_add_pair (readings, "process_copy", "thread_copy", 1.0 * MIB, 39e9, copy);
   made_up_add_pair (readings, "process_copy", "thread_copy", 64.0 * MIB, 9e9, copy);
   made_up_add_pair (readings, "process_place", "thread_place", 0.0, 50e3, 1.0);
@@ -177,8 +178,8 @@ test_bandwidth_verdicts (void)
       g_autoptr (BobbinOutcome) outcome = judge_bandwidth (cases[i].pipe, cases[i].copy);
 
       g_assert_cmpint (outcome->verdict, ==, cases[i].verdict);
-      g_assert_cmpuint (outcome->plot->categories->len, ==, 3);
-      g_assert_cmpstr (g_ptr_array_index (outcome->plot->categories, 2), ==, "Copy into 64 MiB of shared memory");
+      g_assert_cmpuint (outcome->plot->categories->len, ==, 4);
+      g_assert_cmpstr (g_ptr_array_index (outcome->plot->categories, 3), ==, "Copy into 64 MiB of shared memory");
       g_assert_nonnull (strstr (outcome->because, "GiB/s"));
       g_assert_true (g_str_has_suffix (outcome->process_text, "/s"));
     }
@@ -191,11 +192,11 @@ test_bandwidth_partial (void)
   BobbinReadings *pipe_alone = bobbin_readings_new (), *small = bobbin_readings_new ();
   g_autoptr (BobbinOutcome) first = NULL, second = NULL;
 
-  made_up_add_pair (pipe_alone, "process_pipe", "thread_pipe", 0.0, 2e9, 1.0);
+  made_up_add_pair (pipe_alone, "process_pipe_same", "thread_pipe_same", 0.0, 2e9, 1.0);
   first = made_up_judge (&bobbin_experiment_bandwidth, pipe_alone);
   g_assert_cmpint (first->verdict, ==, BOBBIN_VERDICT_NOISY);
 
-  made_up_add_pair (small, "process_pipe", "thread_pipe", 0.0, 2e9, 1.0);
+  made_up_add_pair (small, "process_pipe_same", "thread_pipe_same", 0.0, 2e9, 1.0);
   made_up_add_pair (small, "process_copy", "thread_copy", 1.0 * MIB, 39e9, 1.0);
   made_up_add_pair (small, "process_place", "thread_place", 0.0, 50e3, 1.0);
   second = made_up_judge (&bobbin_experiment_bandwidth, small);

@@ -13,20 +13,21 @@
 #include "bobbin-lab-pair.h"
 #include "bobbin-lab-talk.h"
 
-#define KIB           ((size_t) 1 << 10)
-#define MIB           ((size_t) 1 << 20)
-#define PIECE_BYTES   (64 * KIB) /* of one write() */
-#define PIPE_BYTES    (1 * MIB)  /* that the pipe holds, where this is allowed */
-#define BLOCK_BYTES   (1 * MIB)  /* of one memcpy() */
-#define LEAST_BYTES   (8 * MIB)  /* of a large area */
-#define MOST_BYTES    (64 * MIB)
-#define N_TRANSFERS   3
-#define N_ROUNDS      80
+#define KIB            ((size_t) 1 << 10)
+#define MIB            ((size_t) 1 << 20)
+#define PIECE_BYTES    (64 * KIB) /* of one write() */
+#define PIPE_BYTES     (1 * MIB)  /* that the pipe holds, where this is allowed */
+#define BLOCK_BYTES    (1 * MIB)  /* of one memcpy() */
+#define LEAST_BYTES    (8 * MIB)  /* of a large area */
+#define MOST_BYTES     (64 * MIB)
+#define MOST_TRANSFERS 5
+#define N_ROUNDS       80
 
 typedef struct {
   void (*send)    (size_t bytes);
   void (*receive) (size_t bytes); /* NULL: there is nothing to do */
-  size_t bytes; /* of one transfer */
+  size_t   bytes; /* of one transfer */
+  unsigned n;     /* transfers whose median is one reading */
 } Way;
 
 typedef struct {
@@ -40,7 +41,7 @@ typedef struct {
 } Game;
 
 static Game *game; /* in shared memory */
-static LabPair *pairs[2];
+static LabPair *on_one_core[2], *on_two_cores[2];
 static size_t large_bytes; /* 0: there is too little memory for a large area */
 
 /* --- the three ways --------------------------------------------------------------- */
@@ -112,9 +113,9 @@ receive_place (size_t bytes)
   read_all (game->talk.read_fd[1], (char *) &at, sizeof at, sizeof at);
 }
 
-static const Way through_pipe = { send_pipe, receive_pipe, 4 * MIB };
-static const Way by_copy = { send_copy, NULL, 8 * MIB };
-static const Way by_place = { send_place, receive_place, MOST_BYTES };
+static const Way through_pipe = { send_pipe, receive_pipe, 4 * MIB, 3 };
+static const Way by_copy = { send_copy, NULL, 8 * MIB, 5 };
+static const Way by_place = { send_place, receive_place, MOST_BYTES, MOST_TRANSFERS };
 
 /* --- measuring -------------------------------------------------------------------- */
 
@@ -142,41 +143,47 @@ static void
 play (LabMember *member)
 {
   static _Thread_local bool prepared;
-  double took_ns[N_TRANSFERS];
+  double took_ns[MOST_TRANSFERS];
 
-  if (member->index == 0 && !prepared)
-    lab_populate (game->area, large_bytes > 0 ? large_bytes : BLOCK_BYTES);
-  prepared = true;
-  for (unsigned i = 0; i < N_TRANSFERS; i++)
+  if (member->index == 0 && !prepared && game->area_bytes > 0)
+    {
+      lab_populate (game->area, large_bytes > 0 ? large_bytes : BLOCK_BYTES);
+      prepared = true;
+    }
+  for (unsigned i = 0; i < game->way->n; i++)
     took_ns[i] = transfer (game->way, member->index);
   if (member->index == 0)
-    game->took_ns = lab_median (took_ns, N_TRANSFERS);
+    game->took_ns = lab_median (took_ns, game->way->n);
 }
 
 static double
-take_time (LabKind kind, const Way *way, size_t area_bytes)
+take_time (LabPair *pair, const Way *way, size_t area_bytes)
 {
   game->way = way;
   game->area_bytes = area_bytes;
-  lab_pair_play (pairs[kind]);
+  lab_pair_play (pair);
   return game->took_ns;
 }
 
 static double
-find_rate (LabKind kind, const Way *way, size_t area_bytes)
+find_rate (LabPair *pair, const Way *way, size_t area_bytes)
 {
-  return 1e9 * (double) way->bytes / take_time (kind, way, area_bytes);
+  return 1e9 * (double) way->bytes / take_time (pair, way, area_bytes);
 }
 
 static void
 measure (Lab *lab, LabKind kind, double x)
 {
-  lab_report (lab, lab_name (kind, "process_pipe", "thread_pipe"), x, find_rate (kind, &through_pipe, 0));
-  lab_report (lab, lab_name (kind, "process_copy", "thread_copy"), BLOCK_BYTES, find_rate (kind, &by_copy, BLOCK_BYTES));
+  LabPair *same = on_one_core[kind], *apart = on_two_cores[kind];
+
+  lab_report (lab, lab_name (kind, "process_pipe_same", "thread_pipe_same"), x, find_rate (same, &through_pipe, 0));
+  if (lab_n_cores (lab) > 1)
+    lab_report (lab, lab_name (kind, "process_pipe_apart", "thread_pipe_apart"), x, find_rate (apart, &through_pipe, 0));
+  lab_report (lab, lab_name (kind, "process_copy", "thread_copy"), BLOCK_BYTES, find_rate (apart, &by_copy, BLOCK_BYTES));
   if (large_bytes > 0)
     lab_report (lab, lab_name (kind, "process_copy", "thread_copy"), (double) large_bytes,
-                find_rate (kind, &by_copy, large_bytes));
-  lab_report (lab, lab_name (kind, "process_place", "thread_place"), x, take_time (kind, &by_place, 0));
+                find_rate (apart, &by_copy, large_bytes));
+  lab_report (lab, lab_name (kind, "process_place", "thread_place"), x, take_time (same, &by_place, 0));
 }
 
 static void
@@ -203,7 +210,9 @@ lab_bandwidth (Lab *lab)
   static const LabSide sides[] = { { measure, LAB_PROCESSES, 0.0 }, { measure, LAB_THREADS, 0.0 } };
 
   prepare (lab);
-  lab_pairs_new (lab, pairs, LAB_APART, play, NULL);
+  lab_pairs_new (lab, on_one_core, LAB_SAME, play, NULL);
+  lab_pairs_new (lab, on_two_cores, LAB_APART, play, NULL);
   lab_alternate (lab, sides, 2, N_ROUNDS);
-  lab_pairs_free (pairs);
+  lab_pairs_free (on_one_core);
+  lab_pairs_free (on_two_cores);
 }
