@@ -136,12 +136,15 @@ measure_with_memory (Lab *lab, size_t bytes, unsigned n_rounds, int64_t until_ns
 void
 lab_creation (Lab *lab)
 {
-  static const unsigned mib[] = { 0, 16, 64, 256, 256, 64, 16, 0 };
-  static const unsigned n_rounds[] = { 30, 15, 8, 4, 4, 8, 15, 30 };
+  static const struct {
+    unsigned mib, n_rounds, percent; /* of the time, until then */
+  } passes[] = { { 0, 30, 10 },  { 16, 15, 20 }, { 64, 8, 32 }, { 256, 4, 50 },
+                 { 256, 4, 68 }, { 64, 8, 80 },  { 16, 15, 90 }, { 0, 30, 100 } };
   int64_t begin_ns = lab_now_ns (), whole_ns = lab->until_ns - begin_ns;
 
   lab_pin (lab, 0);
   for (unsigned i = 0; i < 8; i++)
-    if ((uint64_t) mib[i] * MIB <= lab->order->memory_bytes)
-      measure_with_memory (lab, (size_t) mib[i] * MIB, n_rounds[i], begin_ns + whole_ns * (i + 1) / 8);
+    if ((uint64_t) passes[i].mib * MIB <= lab->order->memory_bytes)
+      measure_with_memory (lab, (size_t) passes[i].mib * MIB, passes[i].n_rounds,
+                           begin_ns + whole_ns * passes[i].percent / 100);
 }
