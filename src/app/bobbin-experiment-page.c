@@ -320,6 +320,7 @@ bobbin_experiment_page_init (BobbinExperimentPage *page)
   gtk_widget_init_template (GTK_WIDGET (page));
   gtk_widget_set_overflow (GTK_WIDGET (page), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_visible (GTK_WIDGET (page->age), FALSE);
+  bobbin_metric_table_set_narrow (page->metrics, TRUE);
 }
 
 void
