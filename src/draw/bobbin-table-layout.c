@@ -274,35 +274,23 @@ draw_sign (const BobbinTableLayout *layout, cairo_t *cr, BobbinSummaryRow *row, 
     bobbin_verdict_sign_draw (cr, &layout->style, outcome->verdict, layout->x[COLUMN_RATIO] + size * 0.5, y + layout->row_px / 2.0, size);
 }
 
-/* As a badge, with its age below; where there is no room for one, in words. */
+/* As a badge; where there is no room for one, in words. A picture is looked at later,
+ * so how long ago it was measured is not for it: its conditions say when. */
 static void
 draw_verdict (const BobbinTableLayout *layout, cairo_t *cr, BobbinSummaryRow *row, double y, BobbinFont small)
 {
   const BobbinStyle *style = &layout->style;
   const BobbinOutcome *outcome = bobbin_summary_row_get_outcome (row);
-  const char *age = bobbin_summary_row_get_age_text (row);
   double x = layout->x[COLUMN_VERDICT] + pad_px (layout), width = layout->column_px[COLUMN_VERDICT] - 1.5 * pad_px (layout);
-  double age_px = bobbin_text_line_px (small.size_px), center_y = y + layout->row_px / 2.0, size, height;
+  double size = width > 0.0 && outcome != NULL ? badge_size (layout, width) : 0.0;
 
   if (width <= 0.0)
     return;
-  size = outcome == NULL ? 0.0 : badge_size (layout, width);
-  if (size <= 0.0)
-    {
-      draw_cell (layout, cr, COLUMN_VERDICT, COLUMN_VERDICT, y, small, bobbin_summary_row_get_verdict_text (row), style->theme->text,
-                 small, age);
-      return;
-    }
-  height = bobbin_verdict_badge_height (size);
-  if (*age == '\0' || height + age_px > layout->row_px - 2.0)
-    {
-      bobbin_verdict_badge_draw (cr, style, outcome->verdict, x, center_y, size, width);
-      return;
-    }
-  bobbin_verdict_badge_draw (cr, style, outcome->verdict, x, center_y - age_px / 2.0, size, width);
-  small.max_px = width;
-  bobbin_text_draw (cr, style, small, style->theme->faint_text, x,
-                    bobbin_text_baseline (center_y + height / 2.0 + age_px * 0.1, small.size_px), age);
+  if (size > 0.0)
+    bobbin_verdict_badge_draw (cr, style, outcome->verdict, x, y + layout->row_px / 2.0, size, width);
+  else
+    draw_cell (layout, cr, COLUMN_VERDICT, COLUMN_VERDICT, y, small, bobbin_summary_row_get_verdict_text (row),
+               style->theme->text, small, NULL);
 }
 
 static void
