@@ -66,7 +66,7 @@ const BobbinExperiment bobbin_experiment_creation = {
   .misleading = N_("The same loop in a large program with a window would measure that program's memory. Memory that was allocated but never touched costs nothing here, and huge pages would make fork look cheaper."),
   .pinning = BOBBIN_PINNED_SAME,
   .least_cores = 1,
-  .budget_ns = 4 * BOBBIN_NS_PER_S,
+  .budget_ns = 3500 * BOBBIN_NS_PER_MS,
   .metrics = metrics,
   .judge = judge,
 };

@@ -118,7 +118,7 @@ const BobbinExperiment bobbin_experiment_deadlock = {
   .misleading = N_("Here whoever waits for 10 ms gives up and is counted; a real program would hang. How often it happens unforced depends on the machine, and never having seen it proves nothing."),
   .pinning = BOBBIN_PINNED_APART,
   .least_cores = 1,
-  .budget_ns = 2 * BOBBIN_NS_PER_S,
+  .budget_ns = 1500 * BOBBIN_NS_PER_MS,
   .metrics = metrics,
   .judge = judge,
 };

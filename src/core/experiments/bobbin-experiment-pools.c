@@ -78,7 +78,7 @@ const BobbinExperiment bobbin_experiment_pools = {
   .misleading = N_("The job takes some 20 µs; from a millisecond on, the cost of making hardly counts. The parent is small here: a large one forks more slowly."),
   .pinning = BOBBIN_PINNED_SAME,
   .least_cores = 1,
-  .budget_ns = 3 * BOBBIN_NS_PER_S,
+  .budget_ns = 2500 * BOBBIN_NS_PER_MS,
   .metrics = metrics,
   .judge = judge,
 };

@@ -95,6 +95,8 @@ bobbin_pinning_to_string (BobbinPinning pinning)
       return "same";
     case BOBBIN_PINNED_APART:
       return "apart";
+    case BOBBIN_PINNED_BOTH:
+      return "both";
     case BOBBIN_PINNED_FREE:
     default:
       return "free";

@@ -28,6 +28,7 @@ typedef enum {
   BOBBIN_PINNED_SAME,  /* all on one core */
   BOBBIN_PINNED_APART, /* each on a core of its own */
   BOBBIN_PINNED_FREE,
+  BOBBIN_PINNED_BOTH,  /* all on one core, and each on a core of its own, by turns */
 } BobbinPinning;
 
 typedef struct {
@@ -79,7 +80,7 @@ char *bobbin_experiment_source (const BobbinExperiment *experiment) G_GNUC_WARN_
 /* NULL where @experiment has no such metric. */
 const BobbinMetric *bobbin_experiment_find_metric (const BobbinExperiment *experiment, const char *id);
 
-const char *bobbin_pinning_to_string (BobbinPinning pinning); /* "same", "apart", "free" */
+const char *bobbin_pinning_to_string (BobbinPinning pinning); /* "same", "apart", "free", "both" */
 
 /* Takes over @readings and judges them. @cores: on which it ran. */
 BobbinOutcome *bobbin_outcome_new (const BobbinExperiment *experiment, const BobbinMachine *machine,

@@ -20,27 +20,19 @@ typedef struct {
 } Count;
 
 typedef struct {
-  _Atomic int64_t until_ns; /* set by the first who starts */
+  _Atomic int64_t until_ns; /* 0: the window is not open yet */
   int64_t         latest_ns;
-  unsigned        n_ticks;
   Count           counts[MOST];
 } Shared;
 
-static int64_t
-get_end (Shared *shared)
-{
-  int64_t none = 0;
-
-  atomic_compare_exchange_strong (&shared->until_ns, &none, lab_now_ns () + WINDOW_NS);
-  return atomic_load (&shared->until_ns);
-}
-
-/* Member 0: sleeps to each full millisecond. */
+/* Member 0: opens the window as soon as it runs, and sleeps to each full millisecond
+ * of it. */
 static void
-tick (Shared *shared, int64_t until_ns)
+tick (Shared *shared)
 {
-  int64_t due_ns = lab_now_ns ();
+  int64_t due_ns = lab_now_ns (), until_ns = due_ns + WINDOW_NS;
 
+  atomic_store (&shared->until_ns, until_ns);
   while ((due_ns += TICK_NS) < until_ns)
     {
       int64_t now_ns = lab_now_ns ();
@@ -48,7 +40,6 @@ tick (Shared *shared, int64_t until_ns)
       if (due_ns > now_ns)
         lab_sleep_ns (due_ns - now_ns);
       now_ns = lab_now_ns ();
-      shared->n_ticks++;
       if (now_ns - due_ns > shared->latest_ns)
         shared->latest_ns = now_ns - due_ns;
       if (now_ns > due_ns)
@@ -56,22 +47,24 @@ tick (Shared *shared, int64_t until_ns)
     }
 }
 
+/* The others: work from the start, and count what is done in the window. */
 static void
 work (LabMember *member)
 {
   Shared *shared = member->shared;
-  int64_t until_ns = get_end (shared);
   uint64_t state = member->index + 1, n_pieces = 0;
+  int64_t until_ns = 0;
 
   if (member->index == 0)
     {
-      tick (shared, until_ns);
+      tick (shared);
       return;
     }
-  while (lab_now_ns () < until_ns)
+  while (until_ns == 0 || lab_now_ns () < until_ns)
     {
       state = lab_compute (state, PIECE_STEPS);
-      n_pieces++;
+      n_pieces += until_ns != 0;
+      until_ns = atomic_load (&shared->until_ns);
     }
   atomic_store (&shared->counts[member->index - 1].n_pieces, n_pieces);
 }
@@ -98,8 +91,7 @@ run (Lab *lab, LabKind kind, double times)
   for (unsigned i = 0; i < n; i++)
     n_pieces += atomic_load (&shared->counts[i].n_pieces);
   lab_report (lab, lab_name (kind, "work_process", "work_thread"), times, (double) n_pieces * 1e9 / (double) WINDOW_NS);
-  if (shared->n_ticks > 0) /* else it never had a core */
-    lab_report (lab, lab_name (kind, "late_process", "late_thread"), times, (double) shared->latest_ns);
+  lab_report (lab, lab_name (kind, "late_process", "late_thread"), times, (double) shared->latest_ns);
   lab_report (lab, lab_name (kind, "switches_process", "switches_thread"), times,
               (double) (count_switches (kind) - switches) * 1e9 / (double) WINDOW_NS);
   lab_memory_free (shared, sizeof *shared);
