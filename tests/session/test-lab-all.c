@@ -37,6 +37,7 @@ run (const BobbinExperiment *experiment, const BobbinMachine *machine)
   g_autoptr (BobbinLabRun) lab_run = bobbin_lab_run_start (experiment, machine, 1, over_cb, &result, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (lab_run);
   while (!result.over)
     lab_run_for_ms (1);
   return result;
