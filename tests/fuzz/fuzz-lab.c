@@ -31,6 +31,7 @@ reckon (const BobbinReadings *readings, const char *metric)
       BobbinEstimate ratio = bobbin_readings_ratio (readings, metric, metric, x);
       g_autofree char *text = bobbin_quantity_format (BOBBIN_QUANTITY_NS, quartiles.median);
 
+      g_assert_cmpuint (strlen (text), >, 0);
       g_assert_cmpuint (quartiles.n, >=, 1);
       g_assert_true (!ratio.valid || (isfinite (ratio.low) && isfinite (ratio.high)));
     }

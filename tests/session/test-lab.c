@@ -119,6 +119,7 @@ test_unknown_to_the_worker (LabFixture *f, gconstpointer data)
   unknown.id = "weather";
   g_autoptr (BobbinLabRun) run = bobbin_lab_run_start (&unknown, f->machine, 1, over_cb, &told, &error);
   g_assert_no_error (error);
+  g_assert_nonnull (run);
   for (guint i = 0; told == NULL && i < 5000; i++)
     lab_run_for_ms (1);
   g_assert_cmpstr (told, ==, "The experiment failed: Protocol error.");
