@@ -26,8 +26,6 @@ typedef struct {
 /* Translated: who is ahead where the ratio is above 1, or below it. */
 char *bobbin_plot_ratio_side (const BobbinPlot *plot, gboolean above) G_GNUC_WARN_UNUSED_RESULT;
 gboolean bobbin_plot_has_ratio (const BobbinPlot *plot);
-/* Translated: "7.1 – 7.9". */
-char *bobbin_plot_interval_text (const BobbinPlot *plot) G_GNUC_WARN_UNUSED_RESULT;
 /* The height that the ratio takes below the axis of the readings. */
 double bobbin_plot_ratio_height (const BobbinPlotLayout *layout);
 void   bobbin_plot_add_ratio    (BobbinPlotLayout *layout, double top);

@@ -12,6 +12,7 @@
 #include <math.h>
 
 #include "bobbin-color.h"
+#include "bobbin-experiment.h"
 
 #define NAMES_MOST   0.3
 #define NUMBERS_MOST 0.22
@@ -112,7 +113,7 @@ choose_columns (BobbinPlotLayout *layout)
   own->number_font = (BobbinFont) { .size_px = style->text_px, .bold = TRUE };
   if (bobbin_plot_has_ratio (plot))
     {
-      g_autofree char *interval = bobbin_plot_interval_text (plot);
+      g_autofree char *interval = bobbin_estimate_range_to_text (plot->ratio);
 
       own->numbers_px = bobbin_text_width (style, (BobbinFont) { .size_px = style->small_px }, interval);
     }

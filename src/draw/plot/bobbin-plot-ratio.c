@@ -77,13 +77,6 @@ bobbin_plot_ratio_height (const BobbinPlotLayout *layout)
   return height < layout->height * 0.5 ? ceil (height) : 0.0;
 }
 
-char *
-bobbin_plot_interval_text (const BobbinPlot *plot)
-{
-  /* TRANSLATORS: an interval of a ratio: "7.1 – 7.9". */
-  return g_strdup_printf (_("%.3g – %.3g"), plot->ratio.low, plot->ratio.high);
-}
-
 static BobbinPlotScale
 make_scale (const BobbinPlot *plot, BobbinRect rect)
 {
@@ -164,7 +157,7 @@ bobbin_plot_add_ratio (BobbinPlotLayout *layout, double top)
   if (bobbin_plot_has_ratio (plot))
     {
       g_autofree char *median = bobbin_quantity_format (BOBBIN_QUANTITY_RATIO, plot->ratio.median);
-      g_autofree char *interval = bobbin_plot_interval_text (plot);
+      g_autofree char *interval = bobbin_estimate_range_to_text (plot->ratio);
       BobbinFont small = { .size_px = style->small_px, .max_px = own->numbers_px };
 
       value = bobbin_text_fit (style, value, own->numbers_px, median);
