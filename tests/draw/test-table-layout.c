@@ -113,7 +113,7 @@ test_verdicts (void)
   cairo_surface_destroy (before);
   cairo_surface_destroy (after);
   text = bobbin_table_layout_describe (layout);
-  assert_said (text, "Ratio: 7.40 × [7.1 – 7.9]. Confirmed.");
+  assert_said (text, "Ratio: 7.40 × [7.10 – 7.90]. Confirmed.");
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
       g_autoptr (BobbinTableLayout) other = lay_out (summary, sizes[i][0], sizes[i][1]);

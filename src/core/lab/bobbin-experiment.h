@@ -98,7 +98,7 @@ void bobbin_outcome_set_ratio (BobbinOutcome *outcome, const char *over, const c
 /* A new plot that belongs to @outcome. */
 BobbinPlot *bobbin_outcome_add_plot (BobbinOutcome *outcome, BobbinPlotKind kind);
 
-/* "7.40 × [7.10 – 7.90]", "1.00 × [0.970 – 1.03]"; the interval alone. "" where not valid. */
+/* "7.40 × [7.10 – 7.90]", "1.00 × [0.97 – 1.03]"; the interval alone. "" where not valid. */
 char *bobbin_estimate_to_text       (BobbinEstimate ratio) G_GNUC_WARN_UNUSED_RESULT;
 char *bobbin_estimate_range_to_text (BobbinEstimate ratio) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -101,11 +101,11 @@ bobbin_outcome_add_plot (BobbinOutcome *outcome, BobbinPlotKind kind)
   return outcome->plot;
 }
 
-/* Three digits, as the ratio itself has. */
+/* As many digits as the ratio itself has, at least. */
 static char *
 format_end (double ratio)
 {
-  return ratio >= 99.95 ? g_strdup_printf ("%.0f", ratio) : g_strdup_printf ("%#.3g", ratio);
+  return g_strdup_printf ("%.*f", ratio >= 99.95 ? 0 : ratio >= 9.995 ? 1 : 2, ratio);
 }
 
 char *
