@@ -4,6 +4,7 @@
 
 #include "bobbin-export.h"
 #include "bobbin-shots-figures.h"
+#include "bobbin-shots-memory.h"
 
 #define FRAMES_MS 300
 
@@ -98,6 +99,21 @@ shot_scene_lab_complete_alone (BobbinWindow *window)
 {
   put (window, G_MAXUINT);
   show_summary (window, TRUE);
+}
+
+/* What data/screenshots shows: all was measured, and now a run is watched. */
+void
+shot_scene_showcase_measured (BobbinWindow *window)
+{
+  put (window, G_MAXUINT);
+  shot_scene_showcase (window);
+}
+
+void
+shot_scene_crashed_measured (BobbinWindow *window)
+{
+  put (window, G_MAXUINT);
+  shot_scene_crashed (window);
 }
 
 static void

@@ -7,6 +7,8 @@
 
 #include "bobbin-shots-scenes.h"
 
+void shot_scene_showcase_measured (BobbinWindow *window); /* data/screenshots: measured, then a run is watched */
+void shot_scene_crashed_measured  (BobbinWindow *window);
 void shot_scene_lab_empty        (BobbinWindow *window);
 void shot_scene_lab_filling      (BobbinWindow *window);
 void shot_scene_lab_complete     (BobbinWindow *window);

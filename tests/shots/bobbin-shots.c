@@ -150,9 +150,10 @@ static const Shot shots[] = {
   { "window-phone-memory", PASS_PLAIN, "light", 360, 640, 1.0, shot_scene_page_memory },
   { "window-phone-summary", PASS_PLAIN, "light", 360, 640, 1.0, shot_scene_page_summary },
   /* Those of data/screenshots. */
-  { "screenshot-main-window", PASS_PLAIN, "light", 1440, 900, 1.0, shot_scene_showcase },
-  { "screenshot-dark", PASS_PLAIN, "dark", 1440, 900, 1.0, shot_scene_showcase },
-  { "screenshot-crash", PASS_PLAIN, "light", 1440, 900, 1.0, shot_scene_crashed },
+  { "screenshot-main-window", PASS_PLAIN, "light", 1440, 900, 1.0, shot_scene_showcase_measured },
+  { "screenshot-dark", PASS_PLAIN, "dark", 1440, 900, 1.0, shot_scene_showcase_measured },
+  { "screenshot-crash", PASS_PLAIN, "light", 1440, 900, 1.0, shot_scene_crashed_measured },
+  { "screenshot-experiment", PASS_PLAIN, "light", 1440, 900, 1.0, shot_scene_lab_page },
   { "memory-before", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_pages_before },
   { "memory-before", PASS_PLAIN, "dark", 1920, 1080, 1.0, shot_scene_pages_before },
   { "memory-during", PASS_PLAIN, "light", 1280, 800, 1.0, shot_scene_pages_during },
