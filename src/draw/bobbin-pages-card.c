@@ -57,7 +57,7 @@ choose_name (const BobbinPagesLayout *layout, const BobbinPagesBox *box, const B
     }
   if (names_fit (layout, box, room))
     return bobbin_run_process_label (layout->run, card->process);
-  return g_strdup_printf ("%u", card->process - bobbin_run_get_group (layout->run, box->group)->first_process + 1);
+  return g_strdup_printf ("%u", bobbin_run_process_index (layout->run, card->process));
 }
 
 /* At the right of the name: how the process is, or who. */

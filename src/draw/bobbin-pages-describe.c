@@ -79,7 +79,7 @@ name_sharers (const BobbinRun *run, guint group, guint process, guint page)
 
   for (guint i = 0; i < g->n_processes; i++)
     {
-      guint other = g->first_process + i;
+      guint other = bobbin_run_group_process (run, group, i);
 
       if (other == process || bobbin_memory_ended_word (run, other) != NULL
           || !has_shared (&bobbin_run_get_process (run, other)->pages, page))
@@ -370,9 +370,10 @@ tell_box (const BobbinPagesLayout *layout, GString *text, const BobbinPagesBox *
   g_string_append_c (text, '\n');
   for (guint i = 0; i < MIN (group->n_processes, MAX_PROCESSES_TOLD); i++)
     {
-      g_autofree char *who = who_is (run, group->first_process + i);
-      g_autofree char *numbers = describe_numbers (run, box->group, group->first_process + i, who);
-      const BobbinPageMap *map = bobbin_pages_get_map (run, box->group, group->first_process + i);
+      guint process = bobbin_run_group_process (run, box->group, i);
+      g_autofree char *who = who_is (run, process);
+      g_autofree char *numbers = describe_numbers (run, box->group, process, who);
+      const BobbinPageMap *map = bobbin_pages_get_map (run, box->group, process);
       g_autofree char *writers = box->by_writer ? tell_writers (run, box->group, map, 0, map->n_pages) : NULL;
 
       g_string_append_printf (text, "%s\n", numbers);

@@ -29,8 +29,12 @@ get_monitor_bytes (const BobbinRun *run, const BobbinRunGroup *group)
   guint64 sum = 0;
 
   for (guint i = 0; i < group->n_processes; i++)
-    if (bobbin_memory_ended_word (run, group->first_process + i) == NULL)
-      sum += bobbin_run_get_process (run, group->first_process + i)->gtop_rss_bytes;
+    {
+      guint process = bobbin_run_group_process (run, group->id, i);
+
+      if (bobbin_memory_ended_word (run, process) == NULL)
+        sum += bobbin_run_get_process (run, process)->gtop_rss_bytes;
+    }
   return sum;
 }
 
@@ -60,7 +64,7 @@ measure (BobbinPagesLayout *layout)
   for (guint i = 0; i < layout->run->groups->len; i++)
     {
       const BobbinRunGroup *group = bobbin_run_get_group (layout->run, i);
-      g_autofree char *name = bobbin_run_process_label (layout->run, group->first_process + group->n_processes - 1);
+      g_autofree char *name = bobbin_run_process_label (layout->run, bobbin_run_group_process (layout->run, i, group->n_processes - 1));
 
       if (group->spec->kind == BOBBIN_KIND_PROCESSES)
         layout->name_px = MAX (layout->name_px, ceil (bobbin_text_width (style, bold, name)));

@@ -143,7 +143,7 @@ bobbin_pages_n_pages (const BobbinRun *run, guint group)
 
   for (guint i = 0; i < g->n_processes; i++)
     {
-      const BobbinPageMap *map = &bobbin_run_get_process (run, g->first_process + i)->pages;
+      const BobbinPageMap *map = &bobbin_run_get_process (run, bobbin_run_group_process (run, group, i))->pages;
 
       if (map->states != NULL)
         n = MAX (n, map->n_pages);

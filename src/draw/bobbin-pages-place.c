@@ -110,7 +110,7 @@ place_cards (const BobbinPagesLayout *layout, BobbinPagesBox *box, const BobbinP
   box->n_card_columns = MAX (found->n_columns, 1);
   box->n_hidden = group->n_processes - found->n_shown;
   for (guint i = 0; i < n; i++)
-    add_card (layout, box, i < found->n_shown ? group->first_process + i : BOBBIN_PAGES_PARENT,
+    add_card (layout, box, i < found->n_shown ? bobbin_run_group_process (layout->run, box->group, i) : BOBBIN_PAGES_PARENT,
               (BobbinRect) { area.x + (found->width + gap) * (i % box->n_card_columns),
                              area.y + (found->height + gap) * (i / box->n_card_columns), found->width, found->height });
   n_rows = (n + box->n_card_columns - 1) / box->n_card_columns;

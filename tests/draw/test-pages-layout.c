@@ -350,6 +350,44 @@ test_turns (void)
   g_assert_false (bobbin_page_turns_get (turns, 7, 0, 1));
 }
 
+/* Processes that are forked while a run goes on lie behind those of all groups, and are
+ * drawn with their own group all the same. */
+static void
+test_late (void)
+{
+  g_autoptr (BobbinRun) run = bobbin_fake_pages_run_sized (4, 4, 128, 0.5);
+  guint threads_process = bobbin_run_group_process (run, 1, 0);
+  guint first_late, second_late;
+
+  bobbin_run_add_process (run, 0)->pid = 901;
+  first_late = run->processes->len - 1;
+  bobbin_run_add_process (run, 0)->pid = 902;
+  second_late = run->processes->len - 1;
+  for (guint i = first_late; i <= second_late; i++)
+    {
+      bobbin_run_get_process (run, i)->pid = 901 + (int) (i - first_late);
+      bobbin_run_get_process (run, i)->alive = TRUE;
+      bobbin_run_get_process (run, i)->gtop_rss_bytes = 1 << 20;
+    }
+
+  g_autoptr (BobbinPagesLayout) layout = lay_out (run, 1600.0, 900.0, 1.0);
+  const BobbinPagesBox *box = get_box (layout, 0);
+  g_autofree char *text = bobbin_pages_layout_describe (layout);
+  guint64 monitor_bytes = 0;
+
+  g_assert_cmpuint (box->cards->len, >=, 6);
+  for (guint i = 0; i < 6; i++)
+    {
+      g_assert_cmpuint (get_card (box, i)->process, ==, bobbin_run_group_process (run, 0, i));
+      g_assert_cmpuint (get_card (box, i)->process, !=, threads_process);
+      monitor_bytes += bobbin_run_get_process (run, get_card (box, i)->process)->gtop_rss_bytes;
+    }
+  g_assert_cmpuint (get_card (box, 4)->process, ==, first_late);
+  g_assert_cmpuint (get_card (box, 5)->process, ==, second_late);
+  g_assert_cmpuint (box->monitor_bytes, ==, monitor_bytes);
+  g_assert_nonnull (strstr (text, "Process 6"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -358,6 +396,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   bobbin_base_init ();
   pango = bobbin_text_context_new (FALSE);
+  g_test_add_func ("/pages-layout/forked-later", test_late);
   g_test_add_func ("/pages-layout/any-size", test_any_size);
   g_test_add_func ("/pages-layout/extremes", test_extremes);
   g_test_add_func ("/pages-layout/any-run", test_any_run);
