@@ -17,6 +17,7 @@ static const BobbinMetric metrics[] = {
   { "late_thread", N_("How late a millisecond's ticker was at worst, among threads"), BOBBIN_QUANTITY_NS, TIMES },
   { "switches_process", N_("Involuntary context switches of processes"), BOBBIN_QUANTITY_PER_S, TIMES },
   { "switches_thread", N_("Involuntary context switches of threads"), BOBBIN_QUANTITY_PER_S, TIMES },
+  { "cores", N_("Cores that all of them share"), BOBBIN_QUANTITY_COUNT },
   { NULL }
 };
 

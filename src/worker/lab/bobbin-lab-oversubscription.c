@@ -13,27 +13,19 @@
 #define WINDOW_NS   INT64_C (25000000)
 #define TICK_NS     INT64_C (1000000)
 #define PIECE_STEPS 2000
-#define MOST        64
+#define MOST        64 /* with the ticker */
+#define MOST_TIMES  8
 
 typedef struct {
   _Alignas (256) _Atomic uint64_t n_pieces; /* a cache line of its own, and its neighbour's */
 } Count;
 
 typedef struct {
-  _Atomic int64_t until_ns; /* set by the first who starts */
-  int64_t         latest_ns;
-  unsigned        n_ticks;
-  Count           counts[MOST];
+  LabWindow window;
+  int64_t   latest_ns;
+  unsigned  n_ticks;
+  Count     counts[MOST];
 } Shared;
-
-static int64_t
-get_end (Shared *shared)
-{
-  int64_t none = 0;
-
-  atomic_compare_exchange_strong (&shared->until_ns, &none, lab_now_ns () + WINDOW_NS);
-  return atomic_load (&shared->until_ns);
-}
 
 /* Member 0: sleeps to each full millisecond. */
 static void
@@ -60,7 +52,7 @@ static void
 work (LabMember *member)
 {
   Shared *shared = member->shared;
-  int64_t until_ns = get_end (shared);
+  int64_t until_ns = lab_window_join (&shared->window, WINDOW_NS);
   uint64_t state = member->index + 1, n_pieces = 0;
 
   if (member->index == 0)
@@ -105,19 +97,35 @@ run (Lab *lab, LabKind kind, double times)
   lab_memory_free (shared, sizeof *shared);
 }
 
+/* So many cores as can have MOST_TIMES workers each: on a large machine, the first
+ * of them. */
+static void
+keep_to_few_cores (Lab *lab)
+{
+  static BobbinLabOrder order;
+  unsigned most_workers = lab->order->max_workers < MOST ? lab->order->max_workers : MOST;
+  unsigned n_cores = (most_workers - 1) / MOST_TIMES;
+
+  if (n_cores == 0)
+    lab_lacks (lab, BOBBIN_LACK_PROCESSES, 0);
+  order = *lab->order;
+  order.n_cores = order.n_cores < n_cores ? order.n_cores : n_cores;
+  order.n_apart = order.n_apart < order.n_cores ? order.n_apart : order.n_cores;
+  lab->order = &order;
+}
+
 void
 lab_oversubscription (Lab *lab)
 {
   LabSide sides[8];
   unsigned n_sides = 0;
 
-  for (unsigned times = 1; times <= 8; times *= 2)
-    if (times * lab_n_cores (lab) < lab->order->max_workers && times * lab_n_cores (lab) < MOST)
-      {
-        sides[n_sides++] = (LabSide) { run, LAB_PROCESSES, times };
-        sides[n_sides++] = (LabSide) { run, LAB_THREADS, times };
-      }
-  if (n_sides == 0)
-    lab_lacks (lab, BOBBIN_LACK_PROCESSES, 0);
+  keep_to_few_cores (lab);
+  lab_report (lab, "cores", 0, lab_n_cores (lab));
+  for (unsigned times = 1; times <= MOST_TIMES; times *= 2)
+    {
+      sides[n_sides++] = (LabSide) { run, LAB_PROCESSES, times };
+      sides[n_sides++] = (LabSide) { run, LAB_THREADS, times };
+    }
   lab_alternate (lab, sides, n_sides, 30);
 }
