@@ -256,6 +256,15 @@ bobbin_lab_run_start (const BobbinExperiment *experiment, const BobbinMachine *m
   return g_steal_pointer (&run);
 }
 
+/* The root, and all that is in the group that it leads. It is our own child and not
+ * yet reaped, so no other process or group can have its number. */
+static void
+kill_all (BobbinLabRun *run)
+{
+  kill (-run->pid, SIGKILL);
+  kill (run->pid, SIGKILL);
+}
+
 void
 bobbin_lab_run_free (BobbinLabRun *run)
 {
@@ -270,10 +279,8 @@ bobbin_lab_run_free (BobbinLabRun *run)
   root = (struct pollfd) { .fd = run->pid_fd, .events = POLLIN };
   if (run->pid > 0)
     {
-      if (run->pid_fd >= 0 && poll (&root, 1, END_GRACE_MS) != 1)
-        syscall (SYS_pidfd_send_signal, run->pid_fd, SIGKILL, NULL, 0);
-      else if (run->pid_fd < 0)
-        kill (run->pid, SIGKILL); /* our own child, not yet reaped: the pid is its */
+      if (run->pid_fd < 0 || poll (&root, 1, END_GRACE_MS) != 1)
+        kill_all (run);
       while (waitpid (run->pid, NULL, 0) < 0 && errno == EINTR)
         continue;
     }
