@@ -37,15 +37,6 @@ bobbin_summary_age_text (gint64 realtime_us, gint64 now_us)
   return g_date_time_format (time, "%Y-%m-%d");
 }
 
-static char *
-format_interval (BobbinEstimate ratio)
-{
-  g_autofree char *low = g_strdup_printf (ratio.low >= 99.5 ? "%.0f" : "%.3g", ratio.low);
-  g_autofree char *high = g_strdup_printf (ratio.high >= 99.5 ? "%.0f" : "%.3g", ratio.high);
-  /* TRANSLATORS: the interval in which a ratio lies: "7.1 – 7.9". */
-  return g_strdup_printf (_("%s – %s"), low, high);
-}
-
 const char *
 bobbin_summary_state_label (BobbinSummaryState state)
 {
@@ -74,7 +65,7 @@ fill (BobbinSummaryRow *row, const BobbinOutcome *outcome)
 {
   gboolean has_ratio = outcome->ratio.valid && outcome->verdict != BOBBIN_VERDICT_NOISY;
   g_autofree char *ratio = has_ratio ? bobbin_format_ratio (outcome->ratio.median) : NULL;
-  g_autofree char *interval = has_ratio ? format_interval (outcome->ratio) : NULL;
+  g_autofree char *interval = has_ratio ? bobbin_estimate_to_interval_text (outcome->ratio) : NULL;
   g_autofree char *age = bobbin_summary_age_text (outcome->realtime_us, g_get_real_time ());
   BobbinSummaryReading reading = {
     .measured = TRUE,

@@ -38,7 +38,7 @@ typedef struct {
   const char         *claim;      /* translatable, one sentence */
   const char         *method;     /* translatable: what is done, two or three sentences */
   const char         *misleading; /* translatable: what would make it misleading */
-  BobbinPinning       pinning;
+  BobbinPinning       pinning;    /* of what the ratio is of; metrics of another place say so */
   guint               least_cores; /* unavailable with fewer */
   gint64              budget_ns;   /* how long it may take as planned */
   const BobbinMetric *metrics;     /* ends with an id of NULL */
@@ -99,6 +99,8 @@ BobbinPlot *bobbin_outcome_add_plot (BobbinOutcome *outcome, BobbinPlotKind kind
 
 /* "7.4 × [7.1 – 7.9]", "1.00 × [0.97 – 1.03]"; "" where not valid. */
 char *bobbin_estimate_to_text (BobbinEstimate ratio) G_GNUC_WARN_UNUSED_RESULT;
+/* "7.1 – 7.9"; "" where not valid. */
+char *bobbin_estimate_to_interval_text (BobbinEstimate ratio) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BobbinOutcome, bobbin_outcome_unref)
 

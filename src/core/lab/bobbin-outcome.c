@@ -101,6 +101,13 @@ bobbin_outcome_add_plot (BobbinOutcome *outcome, BobbinPlotKind kind)
   return outcome->plot;
 }
 
+/* Of an interval: without the sign that the ratio has. */
+static char *
+format_end (double ratio)
+{
+  return g_strdup_printf (ratio >= 99.5 ? "%.0f" : "%.3g", ratio);
+}
+
 char *
 bobbin_estimate_to_text (BobbinEstimate ratio)
 {
@@ -108,8 +115,20 @@ bobbin_estimate_to_text (BobbinEstimate ratio)
     return g_strdup ("");
 
   g_autofree char *median = bobbin_format_ratio (ratio.median);
-  g_autofree char *low = g_strdup_printf (ratio.low >= 99.5 ? "%.0f" : "%.3g", ratio.low);
-  g_autofree char *high = g_strdup_printf (ratio.high >= 99.5 ? "%.0f" : "%.3g", ratio.high);
+  g_autofree char *low = format_end (ratio.low);
+  g_autofree char *high = format_end (ratio.high);
   /* TRANSLATORS: a ratio and the interval around it: "7.4 × [7.1 – 7.9]". */
   return g_strdup_printf (_("%s [%s – %s]"), median, low, high);
+}
+
+char *
+bobbin_estimate_to_interval_text (BobbinEstimate ratio)
+{
+  if (!ratio.valid)
+    return g_strdup ("");
+
+  g_autofree char *low = format_end (ratio.low);
+  g_autofree char *high = format_end (ratio.high);
+  /* TRANSLATORS: the interval in which a ratio lies: "7.1 – 7.9". */
+  return g_strdup_printf (_("%s – %s"), low, high);
 }
