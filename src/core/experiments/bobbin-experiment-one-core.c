@@ -14,8 +14,8 @@
 static const BobbinMetric metrics[] = {
   { "one_process", N_("Four processes on one core, until all are done"), BOBBIN_QUANTITY_NS },
   { "one_thread", N_("Four threads on one core, until all are done"), BOBBIN_QUANTITY_NS },
-  { "all_process", N_("Four processes on all cores, until all are done"), BOBBIN_QUANTITY_NS },
-  { "all_thread", N_("Four threads on all cores, until all are done"), BOBBIN_QUANTITY_NS },
+  { "all_process", N_("Four processes, each on another core as far as there are, until all are done"), BOBBIN_QUANTITY_NS },
+  { "all_thread", N_("Four threads, each on another core as far as there are, until all are done"), BOBBIN_QUANTITY_NS },
   { "one_process_cpu", N_("Processor time of the four processes on one core"), BOBBIN_QUANTITY_NS },
   { "one_thread_cpu", N_("Processor time of the four threads on one core"), BOBBIN_QUANTITY_NS },
   { "all_process_cpu", N_("Processor time of the four processes on all cores"), BOBBIN_QUANTITY_NS },
@@ -123,7 +123,8 @@ static void
 judge (const BobbinReadings *readings, BobbinOutcome *outcome)
 {
   const BobbinExperiment *experiment = outcome->experiment;
-  guint n_cores = MAX (bobbin_core_set_count (&outcome->cores), 1);
+  /* There is a worker for so many of them. */
+  guint n_cores = CLAMP (bobbin_core_set_count (&outcome->cores), 1, N_WORKERS);
   BobbinEstimate processes = bobbin_readings_ratio (readings, "one_process", "all_process", 0.0);
   BobbinEstimate threads = bobbin_readings_ratio (readings, "one_thread", "all_thread", 0.0);
   BobbinVerdict verdicts[2] = {
@@ -153,7 +154,7 @@ const BobbinExperiment bobbin_experiment_one_core = {
   .row = "concurrency",
   .title = N_("Taking turns on one core"),
   .claim = N_("Several workers on one core take turns; only with more cores are they done earlier."),
-  .method = N_("Four workers have the same arithmetic to do, as processes and as threads, kept to one core and spread evenly over all cores by turns. Each looks at the clock after every piece of some microseconds: where much more time has passed, it was not running."),
+  .method = N_("Four workers have the same arithmetic to do, as processes and as threads, kept to one core and spread evenly over up to four cores by turns. Each looks at the clock after every piece of some microseconds: where much more time has passed, it was not running."),
   .misleading = N_("A gap between two pieces is not always a context switch: interrupts and the host of a virtual machine take the core as well. A tool that looks ten times in a second sees four workers busy on one core and cannot see the turns, which last some milliseconds."),
   .pinning = BOBBIN_PINNED_FREE,
   .least_cores = 2,
