@@ -13,7 +13,7 @@
 #define WINDOW_NS   INT64_C (25000000)
 #define TICK_NS     INT64_C (1000000)
 #define PIECE_STEPS 2000
-#define MOST        64 /* with the ticker */
+#define MOST        64
 #define MOST_TIMES  8
 
 typedef struct {
@@ -23,15 +23,15 @@ typedef struct {
 typedef struct {
   LabWindow window;
   int64_t   latest_ns;
-  unsigned  n_ticks;
   Count     counts[MOST];
 } Shared;
 
-/* Member 0: sleeps to each full millisecond. */
+/* Member 0: sleeps to each full millisecond of the window, also of the part that was
+ * over when it got a core at all. */
 static void
 tick (Shared *shared, int64_t until_ns)
 {
-  int64_t due_ns = lab_now_ns ();
+  int64_t due_ns = until_ns - WINDOW_NS;
 
   while ((due_ns += TICK_NS) < until_ns)
     {
@@ -40,7 +40,6 @@ tick (Shared *shared, int64_t until_ns)
       if (due_ns > now_ns)
         lab_sleep_ns (due_ns - now_ns);
       now_ns = lab_now_ns ();
-      shared->n_ticks++;
       if (now_ns - due_ns > shared->latest_ns)
         shared->latest_ns = now_ns - due_ns;
       if (now_ns > due_ns)
@@ -90,28 +89,10 @@ run (Lab *lab, LabKind kind, double times)
   for (unsigned i = 0; i < n; i++)
     n_pieces += atomic_load (&shared->counts[i].n_pieces);
   lab_report (lab, lab_name (kind, "work_process", "work_thread"), times, (double) n_pieces * 1e9 / (double) WINDOW_NS);
-  if (shared->n_ticks > 0) /* else it never had a core */
-    lab_report (lab, lab_name (kind, "late_process", "late_thread"), times, (double) shared->latest_ns);
+  lab_report (lab, lab_name (kind, "late_process", "late_thread"), times, (double) shared->latest_ns);
   lab_report (lab, lab_name (kind, "switches_process", "switches_thread"), times,
               (double) (count_switches (kind) - switches) * 1e9 / (double) WINDOW_NS);
   lab_memory_free (shared, sizeof *shared);
-}
-
-/* So many cores as can have MOST_TIMES workers each: on a large machine, the first
- * of them. */
-static void
-keep_to_few_cores (Lab *lab)
-{
-  static BobbinLabOrder order;
-  unsigned most_workers = lab->order->max_workers < MOST ? lab->order->max_workers : MOST;
-  unsigned n_cores = (most_workers - 1) / MOST_TIMES;
-
-  if (n_cores == 0)
-    lab_lacks (lab, BOBBIN_LACK_PROCESSES, 0);
-  order = *lab->order;
-  order.n_cores = order.n_cores < n_cores ? order.n_cores : n_cores;
-  order.n_apart = order.n_apart < order.n_cores ? order.n_apart : order.n_cores;
-  lab->order = &order;
 }
 
 void
@@ -120,12 +101,13 @@ lab_oversubscription (Lab *lab)
   LabSide sides[8];
   unsigned n_sides = 0;
 
-  keep_to_few_cores (lab);
-  lab_report (lab, "cores", 0, lab_n_cores (lab));
   for (unsigned times = 1; times <= MOST_TIMES; times *= 2)
-    {
-      sides[n_sides++] = (LabSide) { run, LAB_PROCESSES, times };
-      sides[n_sides++] = (LabSide) { run, LAB_THREADS, times };
-    }
+    if (times * lab_n_cores (lab) < lab->order->max_workers && times * lab_n_cores (lab) < MOST)
+      {
+        sides[n_sides++] = (LabSide) { run, LAB_PROCESSES, times };
+        sides[n_sides++] = (LabSide) { run, LAB_THREADS, times };
+      }
+  if (n_sides <= 2) /* one for each core are not too many */
+    lab_lacks (lab, BOBBIN_LACK_PROCESSES, 0);
   lab_alternate (lab, sides, n_sides, 30);
 }
