@@ -14,24 +14,24 @@
 static const BobbinMetric metrics[] = {
   { "one_process", N_("Four processes on one core, until all are done"), BOBBIN_QUANTITY_NS },
   { "one_thread", N_("Four threads on one core, until all are done"), BOBBIN_QUANTITY_NS },
-  { "all_process", N_("Four processes, each on another core as far as there are, until all are done"), BOBBIN_QUANTITY_NS },
-  { "all_thread", N_("Four threads, each on another core as far as there are, until all are done"), BOBBIN_QUANTITY_NS },
+  { "all_process", N_("Four processes on several cores, until all are done"), BOBBIN_QUANTITY_NS },
+  { "all_thread", N_("Four threads on several cores, until all are done"), BOBBIN_QUANTITY_NS },
   { "one_process_cpu", N_("Processor time of the four processes on one core"), BOBBIN_QUANTITY_NS },
   { "one_thread_cpu", N_("Processor time of the four threads on one core"), BOBBIN_QUANTITY_NS },
-  { "all_process_cpu", N_("Processor time of the four processes on all cores"), BOBBIN_QUANTITY_NS },
-  { "all_thread_cpu", N_("Processor time of the four threads on all cores"), BOBBIN_QUANTITY_NS },
+  { "all_process_cpu", N_("Processor time of the four processes on several cores"), BOBBIN_QUANTITY_NS },
+  { "all_thread_cpu", N_("Processor time of the four threads on several cores"), BOBBIN_QUANTITY_NS },
   { "one_process_run", N_("Runs without interruption in the shortest round, processes on one core"), BOBBIN_QUANTITY_NS, WORKER },
   { "one_thread_run", N_("Runs without interruption in the shortest round, threads on one core"), BOBBIN_QUANTITY_NS, WORKER },
-  { "all_process_run", N_("Runs without interruption in the shortest round, processes on all cores"), BOBBIN_QUANTITY_NS, WORKER },
-  { "all_thread_run", N_("Runs without interruption in the shortest round, threads on all cores"), BOBBIN_QUANTITY_NS, WORKER },
+  { "all_process_run", N_("Runs without interruption in the shortest round, processes on several cores"), BOBBIN_QUANTITY_NS, WORKER },
+  { "all_thread_run", N_("Runs without interruption in the shortest round, threads on several cores"), BOBBIN_QUANTITY_NS, WORKER },
   { "one_process_wait", N_("Not running before each of these runs, processes on one core"), BOBBIN_QUANTITY_NS, WORKER },
   { "one_thread_wait", N_("Not running before each of these runs, threads on one core"), BOBBIN_QUANTITY_NS, WORKER },
-  { "all_process_wait", N_("Not running before each of these runs, processes on all cores"), BOBBIN_QUANTITY_NS, WORKER },
-  { "all_thread_wait", N_("Not running before each of these runs, threads on all cores"), BOBBIN_QUANTITY_NS, WORKER },
+  { "all_process_wait", N_("Not running before each of these runs, processes on several cores"), BOBBIN_QUANTITY_NS, WORKER },
+  { "all_thread_wait", N_("Not running before each of these runs, threads on several cores"), BOBBIN_QUANTITY_NS, WORKER },
   { "one_process_core", N_("Number of the core of each of these runs, processes on one core"), BOBBIN_QUANTITY_COUNT, WORKER },
   { "one_thread_core", N_("Number of the core of each of these runs, threads on one core"), BOBBIN_QUANTITY_COUNT, WORKER },
-  { "all_process_core", N_("Number of the core of each of these runs, processes on all cores"), BOBBIN_QUANTITY_COUNT, WORKER },
-  { "all_thread_core", N_("Number of the core of each of these runs, threads on all cores"), BOBBIN_QUANTITY_COUNT, WORKER },
+  { "all_process_core", N_("Number of the core of each of these runs, processes on several cores"), BOBBIN_QUANTITY_COUNT, WORKER },
+  { "all_thread_core", N_("Number of the core of each of these runs, threads on several cores"), BOBBIN_QUANTITY_COUNT, WORKER },
   { NULL }
 };
 
@@ -42,8 +42,8 @@ static const struct {
 } groups[] = {
   { BOBBIN_ROLE_PROCESS, N_("Four processes on one core"), "one_process_run", "one_process_wait", "one_process_core" },
   { BOBBIN_ROLE_THREAD, N_("Four threads on one core"), "one_thread_run", "one_thread_wait", "one_thread_core" },
-  { BOBBIN_ROLE_PROCESS, N_("Four processes on all cores"), "all_process_run", "all_process_wait", "all_process_core" },
-  { BOBBIN_ROLE_THREAD, N_("Four threads on all cores"), "all_thread_run", "all_thread_wait", "all_thread_core" },
+  { BOBBIN_ROLE_PROCESS, N_("Four processes on several cores"), "all_process_run", "all_process_wait", "all_process_core" },
+  { BOBBIN_ROLE_THREAD, N_("Four threads on several cores"), "all_thread_run", "all_thread_wait", "all_thread_core" },
 };
 
 static double
@@ -123,8 +123,7 @@ static void
 judge (const BobbinReadings *readings, BobbinOutcome *outcome)
 {
   const BobbinExperiment *experiment = outcome->experiment;
-  /* There is a worker for so many of them. */
-  guint n_cores = CLAMP (bobbin_core_set_count (&outcome->cores), 1, N_WORKERS);
+  guint n_cores = MAX (bobbin_core_set_count (&outcome->cores), 1);
   BobbinEstimate processes = bobbin_readings_ratio (readings, "one_process", "all_process", 0.0);
   BobbinEstimate threads = bobbin_readings_ratio (readings, "one_thread", "all_thread", 0.0);
   BobbinVerdict verdicts[2] = {
@@ -154,10 +153,11 @@ const BobbinExperiment bobbin_experiment_one_core = {
   .row = "concurrency",
   .title = N_("Taking turns on one core"),
   .claim = N_("Several workers on one core take turns; only with more cores are they done earlier."),
-  .method = N_("Four workers have the same arithmetic to do, as processes and as threads, kept to one core and spread evenly over up to four cores by turns. Each looks at the clock after every piece of some microseconds: where much more time has passed, it was not running."),
+  .method = N_("Four workers have the same arithmetic to do, as processes and as threads, kept to one core and spread evenly over several cores, four at most, by turns. Each looks at the clock after every piece of some microseconds: where much more time has passed, it was not running."),
   .misleading = N_("A gap between two pieces is not always a context switch: interrupts and the host of a virtual machine take the core as well. A tool that looks ten times in a second sees four workers busy on one core and cannot see the turns, which last some milliseconds."),
-  .pinning = BOBBIN_PINNED_FREE,
+  .pinning = BOBBIN_PINNED_BOTH,
   .least_cores = 2,
+  .most_cores = N_WORKERS,
   .budget_ns = 2500 * BOBBIN_NS_PER_MS,
   .metrics = metrics,
   .judge = judge,

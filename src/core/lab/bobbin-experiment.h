@@ -27,6 +27,7 @@ typedef struct {
 typedef enum {
   BOBBIN_PINNED_SAME,  /* all on one core */
   BOBBIN_PINNED_APART, /* each on a core of its own */
+  BOBBIN_PINNED_BOTH,  /* the one and the other, as the metrics say; the ratio is of one core's first */
   BOBBIN_PINNED_FREE,
 } BobbinPinning;
 
@@ -38,8 +39,9 @@ typedef struct {
   const char         *claim;      /* translatable, one sentence */
   const char         *method;     /* translatable: what is done, two or three sentences */
   const char         *misleading; /* translatable: what would make it misleading */
-  BobbinPinning       pinning;    /* of what the ratio is of; metrics of another place say so */
+  BobbinPinning       pinning;
   guint               least_cores; /* unavailable with fewer */
+  guint               most_cores;  /* of more of them it gets so many; 0: it gets all */
   gint64              budget_ns;   /* how long it may take as planned */
   const BobbinMetric *metrics;     /* ends with an id of NULL */
   /* Reads @readings and fills in verdict, texts, ratio and plot of @outcome. Every
@@ -79,7 +81,8 @@ char *bobbin_experiment_source (const BobbinExperiment *experiment) G_GNUC_WARN_
 /* NULL where @experiment has no such metric. */
 const BobbinMetric *bobbin_experiment_find_metric (const BobbinExperiment *experiment, const char *id);
 
-const char *bobbin_pinning_to_string (BobbinPinning pinning); /* "same", "apart", "free" */
+/* "same", "apart", "free", as the JSON contract has them; BOTH is "same". */
+const char *bobbin_pinning_to_string (BobbinPinning pinning);
 
 /* Takes over @readings and judges them. @cores: on which it ran. */
 BobbinOutcome *bobbin_outcome_new (const BobbinExperiment *experiment, const BobbinMachine *machine,

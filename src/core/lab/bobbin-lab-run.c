@@ -185,6 +185,18 @@ listen_to (BobbinLabRun *run, GSource *source, GSourceFunc callback)
 }
 
 static void
+choose_cores (BobbinLabRun *run)
+{
+  guint most = run->experiment->most_cores;
+
+  bobbin_lab_choose_cores (run->machine, "", &run->order);
+  if (most == 0)
+    return;
+  run->order.n_cores = MIN (run->order.n_cores, most);
+  run->order.n_apart = MIN (run->order.n_apart, most);
+}
+
+static void
 fill_order (BobbinLabRun *run, guint64 seed)
 {
   BobbinLabOrder *order = &run->order;
@@ -196,7 +208,7 @@ fill_order (BobbinLabRun *run, guint64 seed)
   order->deadline_ns = order->budget_ns + DEADLINE_EXTRA_NS;
   order->memory_bytes = MIN (MAX_MEMORY_BYTES, run->machine->available_bytes / MEMORY_SHARE);
   order->max_workers = CLAMP (run->machine->max_tasks / 2, 1, MAX_WORKERS);
-  bobbin_lab_choose_cores (run->machine, "", order);
+  choose_cores (run);
 }
 
 /* 0 or an errno. */
