@@ -35,6 +35,8 @@ draw (const BobbinReadings *readings, BobbinOutcome *outcome)
   double forked = bobbin_readings_median (readings, "forked", 0.0);
   double gave_up = bobbin_readings_median (readings, "gave_up", 0.0);
   gboolean locked_out = bobbin_readings_median (readings, "child_locked_out", 0.0) > 0.5;
+  guint n_threads = (guint) MAX (bobbin_readings_median (readings, "child_threads", 0.0), 0.0);
+  g_autofree char *child = g_strdup_printf (ngettext ("The child, with %u thread", "The child, with %u threads", n_threads), n_threads);
   BobbinPlotLane *lane;
 
   bobbin_plot_set_x (plot, _("Time since the threads were started"), BOBBIN_QUANTITY_NS, FALSE);
@@ -46,7 +48,7 @@ draw (const BobbinReadings *readings, BobbinOutcome *outcome)
   add_lane (plot, BOBBIN_ROLE_THREAD, _("Thread 2"), NULL, 0.0, gave_up, BOBBIN_SEGMENT_SOLID, _("holds the mutex"), NULL);
   add_lane (plot, BOBBIN_ROLE_THREAD, _("Thread 3"), NULL, 0.0, gave_up, BOBBIN_SEGMENT_LINE, NULL, NULL);
   add_lane (plot, BOBBIN_ROLE_THREAD, _("Thread 4"), NULL, 0.0, gave_up, BOBBIN_SEGMENT_LINE, NULL, NULL);
-  add_lane (plot, BOBBIN_ROLE_PROCESS, _("Copy of thread 1"), _("The child: one thread"), forked, gave_up,
+  add_lane (plot, BOBBIN_ROLE_PROCESS, _("Copy of thread 1"), child, forked, gave_up,
             BOBBIN_SEGMENT_HATCHED, _("waits for the mutex"), locked_out ? _("gives up") : _("gets it"));
   if (locked_out)
     bobbin_plot_set_note (plot, _("The child's copy of the mutex is locked, and the thread that would unlock it was not copied. Without a time limit the child would wait for ever."));
