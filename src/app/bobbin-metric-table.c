@@ -118,7 +118,8 @@ bobbin_metric_table_set_outcome (BobbinMetricTable *table, const BobbinOutcome *
   if (outcome == NULL)
     return;
   for (const BobbinMetric *metric = outcome->experiment->metrics; metric->id != NULL; metric++)
-    add_metric (table, outcome, metric);
+    if (!metric->is_trace)
+      add_metric (table, outcome, metric);
 }
 
 void

@@ -166,18 +166,30 @@ append_summary (GString *out, GListStore *summary)
   bobbin_cli_table_finish (table, 0, out);
 }
 
+/* What is too noisy for an answer has no number for one either. */
+static void
+append_ratio (GString *out, const BobbinOutcome *outcome)
+{
+  const BobbinExperiment *experiment = outcome->experiment;
+  g_autofree char *ratio = bobbin_estimate_to_text (outcome->ratio);
+
+  if (*ratio == '\0' || outcome->ratio_of[0] == NULL || outcome->verdict == BOBBIN_VERDICT_NOISY)
+    return;
+  /* TRANSLATORS: a ratio with its interval, "7.4 × [7.1 – 7.9]", then what is divided by what. */
+  g_string_append_printf (out, _("  Ratio: %s (%s ÷ %s)\n"), ratio,
+                          _(bobbin_experiment_find_metric (experiment, outcome->ratio_of[0])->label),
+                          _(bobbin_experiment_find_metric (experiment, outcome->ratio_of[1])->label));
+}
+
 /* An experiment leaves no word unsaid; the table has its numbers side by side. */
 static void
 append_outcome (GString *out, const BobbinOutcome *outcome)
 {
-  g_autofree char *ratio = bobbin_estimate_to_text (outcome->ratio);
-
   g_string_append_printf (out, "\n%s (%s)\n  %s\n  %s: %s\n", _(outcome->experiment->title), outcome->experiment->id,
                           _(outcome->experiment->claim), bobbin_verdict_label (outcome->verdict), outcome->because);
   if (*outcome->process_text != '\0')
     g_string_append_printf (out, _("  Processes: %s. Threads: %s.\n"), outcome->process_text, outcome->thread_text);
-  if (*ratio != '\0')
-    g_string_append_printf (out, _("  Ratio: %s\n"), ratio);
+  append_ratio (out, outcome);
 }
 
 static char *

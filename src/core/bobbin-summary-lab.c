@@ -65,7 +65,7 @@ fill (BobbinSummaryRow *row, const BobbinOutcome *outcome)
 {
   gboolean has_ratio = outcome->ratio.valid && outcome->verdict != BOBBIN_VERDICT_NOISY;
   g_autofree char *ratio = has_ratio ? bobbin_format_ratio (outcome->ratio.median) : NULL;
-  g_autofree char *interval = has_ratio ? bobbin_estimate_range_to_text (outcome->ratio) : NULL;
+  g_autofree char *interval = has_ratio ? bobbin_estimate_to_interval_text (outcome->ratio) : NULL;
   g_autofree char *age = bobbin_summary_age_text (outcome->realtime_us, g_get_real_time ());
   BobbinSummaryReading reading = {
     .measured = TRUE,

@@ -116,7 +116,7 @@ describe_pinning (BobbinPinning pinning)
     case BOBBIN_PINNED_APART:
       return _("each worker on a core of its own");
     case BOBBIN_PINNED_BOTH:
-      return _("workers on one core, then each on a core of its own");
+      return _("workers on one core, and each on a core of its own");
     case BOBBIN_PINNED_FREE:
     default:
       return _("workers on any of them");

@@ -13,7 +13,7 @@ static const char *const verdicts[] = {
   "confirmed", "qualified", "no-difference", "opposite", "noisy", "unavailable", NULL,
 };
 static const char *const units[] = { "ns", "bytes", "bytes_per_s", "per_s", "count", "ratio", "share", NULL };
-static const char *const pinnings[] = { "same", "apart", "free", "both", NULL };
+static const char *const pinnings[] = { "same", "apart", "free", NULL };
 
 static double
 number_of (JsonObject *object, const char *name)

@@ -1,5 +1,6 @@
 #include "core-fixtures.h"
 
+#include <glib/gstdio.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -63,4 +64,48 @@ assert_refused (GError **error, const char *sentence)
   g_assert_true (g_str_has_suffix ((*error)->message, "."));
   g_assert_null (strchr ((*error)->message, '\n'));
   g_clear_error (error);
+}
+
+char *
+make_root (void)
+{
+  char *root = g_dir_make_tmp ("bobbin-root-XXXXXX", NULL);
+
+  g_assert_nonnull (root);
+  return root;
+}
+
+void
+put_below (const char *root, const char *path, const char *text)
+{
+  g_autofree char *full = g_build_filename (root, path, NULL);
+  g_autofree char *folder = g_path_get_dirname (full);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (full, text, -1, NULL));
+}
+
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (g_file_test (child, G_FILE_TEST_IS_DIR))
+        remove_folder (child);
+      else
+        g_unlink (child);
+    }
+  g_rmdir (path);
+}
+
+void
+remove_root (char *root)
+{
+  remove_folder (root);
+  g_free (root);
 }

@@ -18,4 +18,10 @@ BobbinRun *make_run (GPtrArray *groups) G_GNUC_WARN_UNUSED_RESULT;
  * that is, the whole of it or its telling part. Clears it. */
 void assert_refused (GError **error, const char *sentence);
 
+/* A folder that stands for / of a machine that is made up; a file in it; and gone
+ * again, with all that is in it (@root transfer full). */
+char *make_root   (void) G_GNUC_WARN_UNUSED_RESULT;
+void  put_below   (const char *root, const char *path, const char *text);
+void  remove_root (char *root);
+
 G_END_DECLS

@@ -131,6 +131,7 @@ test_deadlock (void)
     { 1.0, 1.0, 0.0, BOBBIN_VERDICT_QUALIFIED }, /* processes with shared locks as well */
     { 1.0, 0.0, 0.0, BOBBIN_VERDICT_CONFIRMED }, /* threads alone */
     { 0.0, 1.0, 0.0, BOBBIN_VERDICT_OPPOSITE },
+    { 1.0, 0.0, 1.0, BOBBIN_VERDICT_CONFIRMED }, /* the cure is not what is claimed */
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -1,6 +1,5 @@
 /* test-lab-cores.c - on which cores experiments run, of machines that are made up */
 #include <glib.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "bobbin-lab-cores.h"
@@ -14,46 +13,23 @@ typedef struct {
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->root = g_dir_make_tmp ("bobbin-cores-XXXXXX", NULL);
-  g_assert_nonnull (fixture->root);
+  fixture->root = make_root ();
   fixture->machine = make_machine ();
-}
-
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        remove_folder (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  remove_folder (fixture->root);
-  g_free (fixture->root);
+  remove_root (fixture->root);
   bobbin_machine_free (fixture->machine);
 }
 
 static void
 put (Fixture *fixture, guint core, const char *name, const char *text)
 {
-  g_autofree char *cpu = g_strdup_printf ("cpu%u", core);
-  g_autofree char *path = g_build_filename (fixture->root, "sys/devices/system/cpu", cpu, name, NULL);
-  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *path = g_strdup_printf ("/sys/devices/system/cpu/cpu%u/%s", core, name);
 
-  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
-  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  put_below (fixture->root, path, text);
 }
 
 static void

@@ -4,7 +4,6 @@
  * processors, control groups, sandboxes) is put into a folder and read as root.
  */
 #include <glib.h>
-#include <glib/gstdio.h>
 #include <sched.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -12,6 +11,7 @@
 #include <unistd.h>
 
 #include "bobbin-machine-private.h"
+#include "core-fixtures.h"
 
 /* What @command says, or NULL where it is not there. */
 static char *
@@ -89,43 +89,19 @@ typedef struct {
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->root = g_dir_make_tmp ("bobbin-machine-XXXXXX", NULL);
-  g_assert_nonnull (fixture->root);
-}
-
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        remove_folder (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
+  fixture->root = make_root ();
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  remove_folder (fixture->root);
-  g_free (fixture->root);
+  remove_root (fixture->root);
 }
 
 static void
 put (Fixture *fixture, const char *path, const char *text)
 {
-  g_autofree char *full = g_build_filename (fixture->root, path, NULL);
-  g_autofree char *folder = g_path_get_dirname (full);
-
-  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
-  g_assert_true (g_file_set_contents (full, text, -1, NULL));
+  put_below (fixture->root, path, text);
 }
 
 static void

@@ -139,6 +139,17 @@ test_facts_and_words (void)
       }
 }
 
+static void
+test_runs (void)
+{
+  g_assert_cmpint (bobbin_verdict_of_runs (20, 20), ==, BOBBIN_VERDICT_CONFIRMED);
+  g_assert_cmpint (bobbin_verdict_of_runs (0, 20), ==, BOBBIN_VERDICT_OPPOSITE);
+  g_assert_cmpint (bobbin_verdict_of_runs (19, 20), ==, BOBBIN_VERDICT_QUALIFIED);
+  g_assert_cmpint (bobbin_verdict_of_runs (BOBBIN_VERDICT_LEAST_RUNS, BOBBIN_VERDICT_LEAST_RUNS), ==, BOBBIN_VERDICT_CONFIRMED);
+  g_assert_cmpint (bobbin_verdict_of_runs (BOBBIN_VERDICT_LEAST_RUNS - 1, BOBBIN_VERDICT_LEAST_RUNS - 1), ==, BOBBIN_VERDICT_NOISY);
+  g_assert_cmpint (bobbin_verdict_of_runs (0, 0), ==, BOBBIN_VERDICT_NOISY);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -147,6 +158,7 @@ main (int argc, char **argv)
   g_test_add_func ("/verdict/ratio/not-valid", test_not_valid);
   g_test_add_func ("/verdict/ratio/opposite-by-construction", test_opposite_by_construction);
   g_test_add_func ("/verdict/combine", test_combine);
+  g_test_add_func ("/verdict/runs", test_runs);
   g_test_add_func ("/verdict/facts-and-words", test_facts_and_words);
   return g_test_run ();
 }

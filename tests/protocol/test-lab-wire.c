@@ -4,18 +4,7 @@
 #include <glib.h>
 #include <string.h>
 
-typedef bool (*Check) (const void *packet, size_t size);
-
-/* In a block of exactly @size bytes, so that a memory checker sees a read past
- * its end. */
-static gboolean
-check_exact (Check check, const void *packet, size_t size)
-{
-  g_autofree void *copy = g_malloc (MAX (size, 1));
-
-  memcpy (copy, packet, size);
-  return check (copy, size);
-}
+#include "check-exact.h"
 
 static BobbinLabOrder
 make_order (void)

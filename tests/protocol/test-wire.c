@@ -10,6 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "check-exact.h"
+
 #define PPM 1000000u
 
 static BobbinWireGroup
@@ -36,19 +38,6 @@ make_plan (void)
   plan.groups[0] = make_group (BOBBIN_KIND_PROCESSES, 4, 1);
   plan.groups[1] = make_group (BOBBIN_KIND_THREADS, 1, 4);
   return plan;
-}
-
-typedef bool (*Check) (const void *packet, size_t size);
-
-/* Checks a copy in a block of exactly @size bytes, so that a memory checker
- * sees a read past its end. */
-static gboolean
-check_exact (Check check, const void *packet, size_t size)
-{
-  g_autofree void *copy = g_malloc (MAX (size, 1));
-
-  memcpy (copy, packet, size);
-  return check (copy, size);
 }
 
 static gboolean

@@ -108,6 +108,19 @@ test_on_one_core (LabFixture *f, gconstpointer data)
   result_clear (&result);
 }
 
+/* One that has use for so many cores alone gets no more, and says so. */
+static void
+test_most_cores (LabFixture *f, gconstpointer data)
+{
+  BobbinExperiment modest = *bobbin_experiment_find (data);
+
+  modest.most_cores = 1;
+  Result result = run (&modest, f->machine);
+  g_assert_cmpstr (result.failure, ==, NULL);
+  g_assert_cmpuint (bobbin_core_set_count (&result.outcome->cores), ==, 1);
+  result_clear (&result);
+}
+
 static void
 add (const char *folder, const BobbinExperiment *experiment, void (*test) (LabFixture *f, gconstpointer data))
 {
@@ -128,5 +141,6 @@ main (int argc, char **argv)
     add ("whole", all[i], test_experiment);
   for (guint i = 0; i < n; i++)
     add ("one-core", all[i], test_on_one_core);
+  g_test_add ("/lab-all/most-cores", LabFixture, "visibility", lab_set_up, test_most_cores, lab_tear_down);
   return g_test_run ();
 }

@@ -335,6 +335,19 @@ test_time (Fixture *f, gconstpointer data)
   g_assert_false (lab_has_time (&f->lab));
 }
 
+/* Whoever comes later has the end that the first one set. */
+static void
+test_window (Fixture *f, gconstpointer data)
+{
+  LabWindow window = { 0 };
+  gint64 before_ns = lab_now_ns (), until_ns = lab_window_join (&window, 5000000);
+
+  g_assert_cmpint (until_ns, >=, before_ns + 5000000);
+  g_assert_cmpint (until_ns, <=, lab_now_ns () + 5000000);
+  lab_sleep_ns (1000);
+  g_assert_cmpint (lab_window_join (&window, 9000000), ==, until_ns);
+}
+
 /* Marsaglia's xorshift with 13, 7, 17, step by step. */
 static void
 test_compute (Fixture *f, gconstpointer data)
@@ -374,6 +387,7 @@ main (int argc, char **argv)
   add ("/lab-tools/fork", 0, test_fork_dies_with_its_parent);
   add ("/lab-tools/memory", 0, test_memory);
   add ("/lab-tools/time", 0, test_time);
+  add ("/lab-tools/window", 0, test_window);
   add ("/lab-tools/compute", 0, test_compute);
   return g_test_run ();
 }

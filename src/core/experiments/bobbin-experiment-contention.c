@@ -64,7 +64,7 @@ draw (const BobbinReadings *readings, BobbinOutcome *outcome)
       if (!isnan (n))
         bobbin_plot_series_add (ideal, category, n, n, n);
     }
-  bobbin_plot_set_note (plot, _("Threads share one address space and one table of open files, which only one of them can change at a time; arithmetic needs neither."));
+  bobbin_plot_set_note (plot, _("Threads share one address space and one table of open files, which only one of them can change at a time; arithmetic needs neither. The times are those of one thread alone."));
 }
 
 static char *

@@ -12,7 +12,6 @@
 
 #define N_WORKERS  4
 #define VICTIM     3
-#define LEAST_RUNS 5
 
 static const BobbinMetric metrics[] = {
   { "process_carry_on", N_("Of 3 other processes carry on"), BOBBIN_QUANTITY_COUNT },
@@ -21,12 +20,12 @@ static const BobbinMetric metrics[] = {
   { "thread_signal", N_("Signal that ended the process of the threads"), BOBBIN_QUANTITY_COUNT },
   { "process_end", N_("From the fault to the parent's knowing, process"), BOBBIN_QUANTITY_NS },
   { "thread_end", N_("From the fault to the parent's knowing, threads"), BOBBIN_QUANTITY_NS },
-  { "process_beat", N_("Heartbeats of processes in one run"), BOBBIN_QUANTITY_NS, N_("Worker"), BOBBIN_QUANTITY_COUNT },
-  { "thread_beat", N_("Heartbeats of threads in one run"), BOBBIN_QUANTITY_NS, N_("Worker"), BOBBIN_QUANTITY_COUNT },
-  { "process_fault", N_("Fault in that run, processes"), BOBBIN_QUANTITY_NS },
-  { "thread_fault", N_("Fault in that run, threads"), BOBBIN_QUANTITY_NS },
-  { "process_seen", N_("The parent knows in that run, processes"), BOBBIN_QUANTITY_NS },
-  { "thread_seen", N_("The parent knows in that run, threads"), BOBBIN_QUANTITY_NS },
+  { "process_beat", N_("Heartbeats of processes in one run"), BOBBIN_QUANTITY_NS, N_("Worker"), BOBBIN_QUANTITY_COUNT, .is_trace = TRUE },
+  { "thread_beat", N_("Heartbeats of threads in one run"), BOBBIN_QUANTITY_NS, N_("Worker"), BOBBIN_QUANTITY_COUNT, .is_trace = TRUE },
+  { "process_fault", N_("When a process caused its fault, in the run of the heartbeats"), BOBBIN_QUANTITY_NS, .is_trace = TRUE },
+  { "thread_fault", N_("When a thread caused its fault, in the run of the heartbeats"), BOBBIN_QUANTITY_NS, .is_trace = TRUE },
+  { "process_seen", N_("When the parent of processes knew, in the run of the heartbeats"), BOBBIN_QUANTITY_NS, .is_trace = TRUE },
+  { "thread_seen", N_("When the parent of threads knew, in the run of the heartbeats"), BOBBIN_QUANTITY_NS, .is_trace = TRUE },
   { NULL }
 };
 
@@ -130,17 +129,6 @@ count_as_claimed (const BobbinReadings *readings, const Kind *kind, guint *out_r
   return n;
 }
 
-/* Of what was seen in @n of @runs. */
-static BobbinVerdict
-judge_runs (guint n, guint runs)
-{
-  if (runs < LEAST_RUNS)
-    return BOBBIN_VERDICT_NOISY;
-  if (n > 0 && n < runs)
-    return BOBBIN_VERDICT_QUALIFIED;
-  return bobbin_verdict_of_fact (n == runs);
-}
-
 static char *
 make_text (const BobbinReadings *readings, const Kind *kind)
 {
@@ -156,7 +144,10 @@ judge (const BobbinReadings *readings, BobbinOutcome *outcome)
   guint process_runs, thread_runs;
   guint n_processes = count_as_claimed (readings, &kinds[0], &process_runs);
   guint n_threads = count_as_claimed (readings, &kinds[1], &thread_runs);
-  BobbinVerdict verdicts[2] = { judge_runs (n_processes, process_runs), judge_runs (n_threads, thread_runs) };
+  BobbinVerdict verdicts[2] = {
+    bobbin_verdict_of_runs (n_processes, process_runs),
+    bobbin_verdict_of_runs (n_threads, thread_runs),
+  };
   g_autofree char *end = bobbin_judge_text (readings, outcome->experiment, "thread_end", 0.0);
 
   draw (readings, outcome);

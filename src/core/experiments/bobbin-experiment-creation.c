@@ -30,7 +30,7 @@ draw (const BobbinReadings *readings, BobbinOutcome *outcome)
   bobbin_judge_add_curve (plot, readings, "spawn_cycle", BOBBIN_ROLE_PROCESS, _("posix_spawn"))->hollow = TRUE;
   bobbin_judge_add_curve (plot, readings, "vfork_cycle", BOBBIN_ROLE_PROCESS, _("vfork"))->hollow = TRUE;
   bobbin_judge_add_curve (plot, readings, "pthread_cycle", BOBBIN_ROLE_THREAD, _("pthread_create"));
-  bobbin_plot_set_note (plot, _("fork() copies the parent's page tables, so its line rises with what the parent has touched; the others do not copy them."));
+  bobbin_plot_set_note (plot, _("fork() copies the parent's page tables, of which there are more the more the parent has touched; the others do not copy them."));
 }
 
 static void

@@ -9,8 +9,6 @@
 #include "bobbin-time-span.h"
 #include "bobbin-units.h"
 
-#define LEAST_RUNS 5
-
 static const BobbinMetric metrics[] = {
   { "parent_threads", N_("Threads of the parent"), BOBBIN_QUANTITY_COUNT },
   { "child_threads", N_("Threads of the child"), BOBBIN_QUANTITY_COUNT },
@@ -37,6 +35,8 @@ draw (const BobbinReadings *readings, BobbinOutcome *outcome)
   double forked = bobbin_readings_median (readings, "forked", 0.0);
   double gave_up = bobbin_readings_median (readings, "gave_up", 0.0);
   gboolean locked_out = bobbin_readings_median (readings, "child_locked_out", 0.0) > 0.5;
+  guint n_threads = (guint) MAX (bobbin_readings_median (readings, "child_threads", 0.0), 0.0);
+  g_autofree char *child = g_strdup_printf (ngettext ("The child, with %u thread", "The child, with %u threads", n_threads), n_threads);
   BobbinPlotLane *lane;
 
   bobbin_plot_set_x (plot, _("Time since the threads were started"), BOBBIN_QUANTITY_NS, FALSE);
@@ -48,9 +48,10 @@ draw (const BobbinReadings *readings, BobbinOutcome *outcome)
   add_lane (plot, BOBBIN_ROLE_THREAD, _("Thread 2"), NULL, 0.0, gave_up, BOBBIN_SEGMENT_SOLID, _("holds the mutex"), NULL);
   add_lane (plot, BOBBIN_ROLE_THREAD, _("Thread 3"), NULL, 0.0, gave_up, BOBBIN_SEGMENT_LINE, NULL, NULL);
   add_lane (plot, BOBBIN_ROLE_THREAD, _("Thread 4"), NULL, 0.0, gave_up, BOBBIN_SEGMENT_LINE, NULL, NULL);
-  add_lane (plot, BOBBIN_ROLE_PROCESS, _("Copy of thread 1"), _("The child: one thread"), forked, gave_up,
+  add_lane (plot, BOBBIN_ROLE_PROCESS, _("Copy of thread 1"), child, forked, gave_up,
             BOBBIN_SEGMENT_HATCHED, _("waits for the mutex"), locked_out ? _("gives up") : _("gets it"));
-  bobbin_plot_set_note (plot, _("The child's copy of the mutex is locked, and the thread that would unlock it was not copied. Without a time limit the child would wait for ever."));
+  if (locked_out)
+    bobbin_plot_set_note (plot, _("The child's copy of the mutex is locked, and the thread that would unlock it was not copied. Without a time limit the child would wait for ever."));
 }
 
 static void
@@ -64,12 +65,11 @@ judge (const BobbinReadings *readings, BobbinOutcome *outcome)
   draw (readings, outcome);
   for (guint i = 0; i < runs->len; i++)
     n_locked_out += g_array_index (runs, BobbinLabReading, i).value > 0.5;
-  if (runs->len < LEAST_RUNS || children.n == 0 || parents.n == 0)
+  if (runs->len < BOBBIN_VERDICT_LEAST_RUNS || children.n == 0 || parents.n == 0)
     return;
   bobbin_outcome_set (outcome,
-                      n_locked_out == 0 || n_locked_out == runs->len
-                        ? bobbin_verdict_of_fact (n_locked_out == runs->len && children.max < 1.5)
-                        : BOBBIN_VERDICT_QUALIFIED,
+                      children.max < 1.5 ? bobbin_verdict_of_runs (n_locked_out, runs->len)
+                                         : bobbin_verdict_of_fact (FALSE),
                       g_strdup_printf (_("Of the parent's %.0f threads the child has %.0f, and in %u of %u runs it could not get the mutex that another thread held."),
                                        parents.median, children.median, n_locked_out, runs->len));
   bobbin_outcome_set_texts (outcome,

@@ -8,7 +8,7 @@
 #include "bobbin-time-span.h"
 
 /* A lane: the letter of a task's state in /proc each time it was another one. */
-#define LANE(word, label) { word, label, BOBBIN_QUANTITY_COUNT, N_("Time in the scene"), BOBBIN_QUANTITY_NS }
+#define LANE(word, label) { word, label, BOBBIN_QUANTITY_COUNT, N_("Time in the scene"), BOBBIN_QUANTITY_NS, TRUE }
 
 static const BobbinMetric metrics[] = {
   LANE ("zombie_state", N_("State letter of the child that ends, as a number")),
@@ -23,14 +23,14 @@ static const BobbinMetric metrics[] = {
   LANE ("stop_other_state", N_("State letter of the thread that is stopped")),
   { "child_memory", N_("Memory of the child before its end (VmRSS)"), BOBBIN_QUANTITY_BYTES },
   { "zombie_memory", N_("Memory of the zombie (VmRSS)"), BOBBIN_QUANTITY_BYTES },
-  { "zombie_waited_at", N_("When the zombie was waited for"), BOBBIN_QUANTITY_NS },
-  { "exit_at", N_("When a thread called _exit()"), BOBBIN_QUANTITY_NS },
-  { "stop_at", N_("When a thread was stopped"), BOBBIN_QUANTITY_NS },
-  { "continue_at", N_("When it was continued"), BOBBIN_QUANTITY_NS },
+  { "zombie_waited_at", N_("When the zombie was waited for"), BOBBIN_QUANTITY_NS, .is_trace = TRUE },
+  { "exit_at", N_("When a thread called _exit()"), BOBBIN_QUANTITY_NS, .is_trace = TRUE },
+  { "stop_at", N_("When a thread was stopped"), BOBBIN_QUANTITY_NS, .is_trace = TRUE },
+  { "continue_at", N_("When the stopped thread was continued"), BOBBIN_QUANTITY_NS, .is_trace = TRUE },
   { "zombie_kept", N_("A child that has ended stays as a zombie: 1 for yes"), BOBBIN_QUANTITY_COUNT },
-  { "zombie_gone", N_("It is gone when it was waited for: 1 for yes"), BOBBIN_QUANTITY_COUNT },
+  { "zombie_gone", N_("A zombie is gone when it was waited for: 1 for yes"), BOBBIN_QUANTITY_COUNT },
   { "orphan_lives", N_("An orphan lives on: 1 for yes"), BOBBIN_QUANTITY_COUNT },
-  { "orphan_adopted", N_("It has another parent then: 1 for yes"), BOBBIN_QUANTITY_COUNT },
+  { "orphan_adopted", N_("An orphan has another parent then: 1 for yes"), BOBBIN_QUANTITY_COUNT },
   { "main_exit_spares", N_("The other thread outlives the main thread: 1 for yes"), BOBBIN_QUANTITY_COUNT },
   { "exit_ends_all", N_("_exit() in one thread ends all: 1 for yes"), BOBBIN_QUANTITY_COUNT },
   { "stop_stops_all", N_("SIGSTOP to one thread stops all: 1 for yes"), BOBBIN_QUANTITY_COUNT },

@@ -71,6 +71,23 @@ draw (const BobbinReadings *readings, BobbinOutcome *outcome)
   bobbin_plot_set_note (plot, _("A limit holds for a process with all its threads. The core, the caches and the disk are shared by all, whatever they are."));
 }
 
+/* Whether the other one was refused a file, and what it gets done beside a busy one. */
+static char *
+make_sentence (gboolean process_refused, gboolean thread_refused, const char *process_work, const char *thread_work)
+{
+  if (thread_refused && !process_refused)
+    return g_strdup_printf (_("A thread that opens all files it may leaves none for the others, while another process still opens its own; on one core a process gets %s of its work done beside a busy one, and a thread %s."),
+                            process_work, thread_work);
+  if (thread_refused)
+    return g_strdup_printf (_("Who opens all files it may leaves none for other threads, and none for other processes; on one core a process gets %s of its work done beside a busy one, and a thread %s."),
+                            process_work, thread_work);
+  if (process_refused)
+    return g_strdup_printf (_("A process that opens all files it may leaves none for another one, while another thread still opens its own; on one core a process gets %s of its work done beside a busy one, and a thread %s."),
+                            process_work, thread_work);
+  return g_strdup_printf (_("Nobody was refused a file after another one had opened all it may; on one core a process gets %s of its work done beside a busy one, and a thread %s."),
+                          process_work, thread_work);
+}
+
 /* The claim is that processes are spared what threads are not. */
 static void
 judge (const BobbinReadings *readings, BobbinOutcome *outcome)
@@ -89,10 +106,7 @@ judge (const BobbinReadings *readings, BobbinOutcome *outcome)
   verdicts[0] = bobbin_verdict_of_fact (thread_refused > 0.5 && process_refused < 0.5);
   verdicts[1] = bobbin_verdict_of_fact (process_work >= HELD_UP);
   bobbin_outcome_set (outcome, bobbin_verdict_combine (verdicts, G_N_ELEMENTS (verdicts)),
-                      g_strdup_printf (thread_refused > 0.5 && process_refused < 0.5
-                                         ? _("A thread that opens all files it may leaves none for the others, while another process still opens its own; but on one core a process gets %s of its work done beside a busy one, and a thread %s.")
-                                         : _("Whether another one could still open a file was not as expected; on one core a process gets %s of its work done beside a busy one, and a thread %s."),
-                                       process_percent, thread_percent));
+                      make_sentence (process_refused > 0.5, thread_refused > 0.5, process_percent, thread_percent));
   bobbin_outcome_set_texts (outcome,
                             g_strdup (process_refused > 0.5 ? _("refused a file") : _("opens its file")),
                             g_strdup (thread_refused > 0.5 ? _("refused a file") : _("opens its file")));

@@ -11,18 +11,17 @@
 
 #define N_WORKERS  3 /* the first one is the holder */
 #define N_OTHERS   (N_WORKERS - 1)
-#define LEAST_RUNS 5
 
 static const BobbinMetric metrics[] = {
   { "normal_carry_on", N_("Of 2 other processes have a normal lock"), BOBBIN_QUANTITY_COUNT },
   { "robust_carry_on", N_("Of 2 other processes have a robust lock"), BOBBIN_QUANTITY_COUNT },
   { "thread_carry_on", N_("Of 2 other threads have the lock"), BOBBIN_QUANTITY_COUNT },
-  { "normal_begin", N_("Begins to hold or to wait, normal lock"), BOBBIN_QUANTITY_NS, N_("Worker"), BOBBIN_QUANTITY_COUNT },
-  { "normal_end", N_("Is killed or done with waiting, normal lock"), BOBBIN_QUANTITY_NS, N_("Worker"), BOBBIN_QUANTITY_COUNT },
-  { "robust_begin", N_("Begins to hold or to wait, robust lock"), BOBBIN_QUANTITY_NS, N_("Worker"), BOBBIN_QUANTITY_COUNT },
-  { "robust_end", N_("Is killed or done with waiting, robust lock"), BOBBIN_QUANTITY_NS, N_("Worker"), BOBBIN_QUANTITY_COUNT },
-  { "thread_begin", N_("Begins to hold or to wait, threads"), BOBBIN_QUANTITY_NS, N_("Worker"), BOBBIN_QUANTITY_COUNT },
-  { "thread_end", N_("Is killed, threads"), BOBBIN_QUANTITY_NS, N_("Worker"), BOBBIN_QUANTITY_COUNT },
+  { "normal_begin", N_("Begins to hold or to wait, normal lock"), BOBBIN_QUANTITY_NS, N_("Worker"), BOBBIN_QUANTITY_COUNT, .is_trace = TRUE },
+  { "normal_end", N_("Is killed or done with waiting, normal lock"), BOBBIN_QUANTITY_NS, N_("Worker"), BOBBIN_QUANTITY_COUNT, .is_trace = TRUE },
+  { "robust_begin", N_("Begins to hold or to wait, robust lock"), BOBBIN_QUANTITY_NS, N_("Worker"), BOBBIN_QUANTITY_COUNT, .is_trace = TRUE },
+  { "robust_end", N_("Is killed or done with waiting, robust lock"), BOBBIN_QUANTITY_NS, N_("Worker"), BOBBIN_QUANTITY_COUNT, .is_trace = TRUE },
+  { "thread_begin", N_("Begins to hold or to wait, threads"), BOBBIN_QUANTITY_NS, N_("Worker"), BOBBIN_QUANTITY_COUNT, .is_trace = TRUE },
+  { "thread_end", N_("Is killed, threads"), BOBBIN_QUANTITY_NS, N_("Worker"), BOBBIN_QUANTITY_COUNT, .is_trace = TRUE },
   { NULL }
 };
 
@@ -100,17 +99,6 @@ count_runs (const BobbinReadings *readings, const Part *part, int n, guint *out_
   return n_runs;
 }
 
-/* The claim is that the others carry on; it was so in @n of @runs. */
-static BobbinVerdict
-judge_runs (guint n, guint runs)
-{
-  if (runs < LEAST_RUNS)
-    return BOBBIN_VERDICT_NOISY;
-  if (n > 0 && n < runs)
-    return BOBBIN_VERDICT_QUALIFIED;
-  return bobbin_verdict_of_fact (n == runs);
-}
-
 static char *
 make_text (const BobbinReadings *readings, const Part *part)
 {
@@ -127,7 +115,11 @@ judge (const BobbinReadings *readings, BobbinOutcome *outcome)
   guint n_handed = count_runs (readings, &robust, N_OTHERS, &robust_runs);
   guint n_gone = count_runs (readings, &threads, 0, &thread_runs);
   guint n_normal = count_runs (readings, &normal, N_OTHERS, &normal_runs);
-  BobbinVerdict verdicts[2] = { judge_runs (n_normal, normal_runs), judge_runs (n_handed, robust_runs) };
+  /* The claim is that the others carry on. */
+  BobbinVerdict verdicts[2] = {
+    bobbin_verdict_of_runs (n_normal, normal_runs),
+    bobbin_verdict_of_runs (n_handed, robust_runs),
+  };
   g_autofree char *normal_text = make_text (readings, &normal);
   g_autofree char *robust_text = make_text (readings, &robust);
   g_autofree char *thread_text = make_text (readings, &threads);

@@ -13,8 +13,8 @@
 static const BobbinMetric metrics[] = {
   { "work_process", N_("Pieces of work that processes get done together"), BOBBIN_QUANTITY_PER_S, TIMES },
   { "work_thread", N_("Pieces of work that threads get done together"), BOBBIN_QUANTITY_PER_S, TIMES },
-  { "late_process", N_("How late a millisecond's ticker was at worst, among processes"), BOBBIN_QUANTITY_NS, TIMES },
-  { "late_thread", N_("How late a millisecond's ticker was at worst, among threads"), BOBBIN_QUANTITY_NS, TIMES },
+  { "late_process", N_("How late a millisecond's ticker was at worst in a round, among processes"), BOBBIN_QUANTITY_NS, TIMES },
+  { "late_thread", N_("How late a millisecond's ticker was at worst in a round, among threads"), BOBBIN_QUANTITY_NS, TIMES },
   { "switches_process", N_("Involuntary context switches of processes"), BOBBIN_QUANTITY_PER_S, TIMES },
   { "switches_thread", N_("Involuntary context switches of threads"), BOBBIN_QUANTITY_PER_S, TIMES },
   { NULL }
@@ -50,7 +50,7 @@ draw (const BobbinReadings *readings, BobbinOutcome *outcome)
   add_relative (plot, readings, "work_thread", BOBBIN_ROLE_THREAD, _("work done, threads"), FALSE);
   add_relative (plot, readings, "late_process", BOBBIN_ROLE_PROCESS, _("a ticker's delay, processes"), TRUE);
   add_relative (plot, readings, "late_thread", BOBBIN_ROLE_THREAD, _("a ticker's delay, threads"), TRUE);
-  bobbin_plot_set_note (plot, _("Work done: what all of them get done together. A ticker's delay: how late somebody is at worst who wants to work a little every millisecond."));
+  bobbin_plot_set_note (plot, _("All share the same cores: where the work done stays at 1 ×, further workers gain nothing. A ticker is late for as long as it waits for its turn."));
 }
 
 static void
@@ -72,7 +72,7 @@ judge (const BobbinReadings *readings, BobbinOutcome *outcome)
   g_autofree char *process_late = bobbin_judge_text (readings, outcome->experiment, "late_process", most);
   g_autofree char *thread_late = bobbin_judge_text (readings, outcome->experiment, "late_thread", most);
   bobbin_outcome_set (outcome, bobbin_verdict_of_ratio (ratio, BOBBIN_CLAIM_BELOW),
-                      g_strdup_printf (_("With %.0f workers for each core instead of one, processes get %s as much done and threads %s; who wants to work every millisecond is then up to %s late among processes and %s among threads."),
+                      g_strdup_printf (_("With %.0f workers for each core instead of one, processes get %s as much done and threads %s; who wants to work every millisecond is then late by %s at worst among processes and by %s among threads, in the median of the rounds."),
                                        most, process_text, thread_text, process_late, thread_late));
   bobbin_outcome_set_texts (outcome, g_strdup_printf (_("%s the work"), process_text),
                             g_strdup_printf (_("%s the work"), thread_text));
@@ -87,6 +87,7 @@ const BobbinExperiment bobbin_experiment_oversubscription = {
   .misleading = N_("Workers that wait for a disk or a network are another matter: while some wait, others can use the core."),
   .pinning = BOBBIN_PINNED_FREE,
   .least_cores = 1,
+  .most_cores = 7, /* with eight workers each and the ticker within the bounds of the lab */
   .budget_ns = 3 * BOBBIN_NS_PER_S,
   .metrics = metrics,
   .judge = judge,

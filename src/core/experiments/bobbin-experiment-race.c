@@ -60,7 +60,7 @@ draw (const BobbinReadings *readings, BobbinOutcome *outcome)
       bobbin_judge_add_dot (processes, category, readings, cures[i].lost_process, 0.0, TRUE);
       bobbin_judge_add_dot (threads, category, readings, cures[i].lost_thread, 0.0, TRUE);
     }
-  bobbin_plot_set_note (plot, _("A run that lost nothing is no proof that nothing can be lost. Processes with memory of their own are not in the picture: there is nothing that they could lose to each other."));
+  bobbin_plot_set_note (plot, _("A run that lost nothing is no proof that nothing can be lost. Processes with memory of their own are not in the picture: there is nothing that they could lose to each other. The times are those of threads."));
 }
 
 /* The highest reading of @metric; NaN without any. */
@@ -68,6 +68,15 @@ static double
 get_most (const BobbinReadings *readings, const char *metric)
 {
   return bobbin_readings_quartiles (readings, metric, 0.0).max;
+}
+
+static gboolean
+cures_are_known (const BobbinReadings *readings)
+{
+  for (guint i = 1; i < G_N_ELEMENTS (cures); i++)
+    if (isnan (get_most (readings, cures[i].lost_process)) || isnan (get_most (readings, cures[i].lost_thread)))
+      return FALSE;
+  return TRUE;
 }
 
 /* Whether none of the cures lost anything, in any run. */
@@ -101,7 +110,7 @@ judge (const BobbinReadings *readings, BobbinOutcome *outcome)
   BobbinVerdict verdicts[2];
 
   draw (readings, outcome);
-  if (isnan (threads) || isnan (processes) || isnan (foreign))
+  if (isnan (threads) || isnan (processes) || isnan (foreign) || !cures_are_known (readings))
     return;
 
   /* That nothing was lost once does not say that nothing can be. */

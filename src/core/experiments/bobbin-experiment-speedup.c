@@ -70,7 +70,7 @@ draw (const BobbinReadings *readings, BobbinOutcome *outcome, guint n_cores)
   bobbin_judge_add_speed_up (plot, readings, "time_process", BOBBIN_ROLE_PROCESS, _("processes"));
   bobbin_judge_add_speed_up (plot, readings, "time_thread", BOBBIN_ROLE_THREAD, _("threads"));
   add_serial (plot, readings);
-  bobbin_plot_set_note (plot, _("From as many workers as there are cores on, more of them make it no faster."));
+  bobbin_plot_set_note (plot, _("No more workers than there are cores can run at once; any further ones take turns with them."));
 }
 
 /* As many workers as there are cores, or as were tried where that is fewer. */

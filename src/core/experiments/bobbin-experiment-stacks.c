@@ -9,8 +9,8 @@
 
 static const BobbinMetric metrics[] = {
   { "process_reserved", N_("Mapped for the first stack of a process"), BOBBIN_QUANTITY_BYTES },
-  { "process_idle", N_("Touched of it while it is idle"), BOBBIN_QUANTITY_BYTES },
-  { "process_used", N_("Touched of it after calls that needed 256 KiB"), BOBBIN_QUANTITY_BYTES },
+  { "process_idle", N_("Touched of the first stack of a process while it is idle"), BOBBIN_QUANTITY_BYTES },
+  { "process_used", N_("Touched of the first stack of a process after calls that needed 256 KiB"), BOBBIN_QUANTITY_BYTES },
   { "thread_reserved", N_("Mapped for the stack of a thread"), BOBBIN_QUANTITY_BYTES },
   { "thread_idle", N_("Touched of a thread's stack while it is idle"), BOBBIN_QUANTITY_BYTES },
   { "thread_used", N_("Touched of a thread's stack after calls that needed 256 KiB"), BOBBIN_QUANTITY_BYTES },

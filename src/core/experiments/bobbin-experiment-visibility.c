@@ -8,16 +8,16 @@
 #include "bobbin-time-span.h"
 
 static const BobbinMetric metrics[] = {
-  { "thread_address_here", N_("Address of the variable in the first thread"), BOBBIN_QUANTITY_COUNT },
-  { "thread_address_there", N_("Address of the variable in the thread that writes"), BOBBIN_QUANTITY_COUNT },
+  { "thread_address_here", N_("Address of the variable in the first thread"), BOBBIN_QUANTITY_COUNT, .is_trace = TRUE },
+  { "thread_address_there", N_("Address of the variable in the thread that writes"), BOBBIN_QUANTITY_COUNT, .is_trace = TRUE },
   { "thread_value_here", N_("What the first thread sees afterwards"), BOBBIN_QUANTITY_COUNT },
   { "thread_value_there", N_("What the thread that writes sees"), BOBBIN_QUANTITY_COUNT },
-  { "fork_address_here", N_("Address of the variable in the parent"), BOBBIN_QUANTITY_COUNT },
-  { "fork_address_there", N_("Address of the variable in the child that writes"), BOBBIN_QUANTITY_COUNT },
+  { "fork_address_here", N_("Address of the variable in the parent"), BOBBIN_QUANTITY_COUNT, .is_trace = TRUE },
+  { "fork_address_there", N_("Address of the variable in the child that writes"), BOBBIN_QUANTITY_COUNT, .is_trace = TRUE },
   { "fork_value_here", N_("What the parent sees afterwards"), BOBBIN_QUANTITY_COUNT },
   { "fork_value_there", N_("What the child that writes sees"), BOBBIN_QUANTITY_COUNT },
-  { "mapping_address_here", N_("Address in a shared mapping in the parent"), BOBBIN_QUANTITY_COUNT },
-  { "mapping_address_there", N_("Address in a shared mapping in the child that writes"), BOBBIN_QUANTITY_COUNT },
+  { "mapping_address_here", N_("Address in a shared mapping in the parent"), BOBBIN_QUANTITY_COUNT, .is_trace = TRUE },
+  { "mapping_address_there", N_("Address in a shared mapping in the child that writes"), BOBBIN_QUANTITY_COUNT, .is_trace = TRUE },
   { "mapping_value_here", N_("What the parent sees afterwards in a shared mapping"), BOBBIN_QUANTITY_COUNT },
   { "mapping_value_there", N_("What the child that writes sees in a shared mapping"), BOBBIN_QUANTITY_COUNT },
   { NULL }

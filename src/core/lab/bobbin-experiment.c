@@ -92,11 +92,10 @@ bobbin_pinning_to_string (BobbinPinning pinning)
   switch (pinning)
     {
     case BOBBIN_PINNED_SAME:
+    case BOBBIN_PINNED_BOTH:
       return "same";
     case BOBBIN_PINNED_APART:
       return "apart";
-    case BOBBIN_PINNED_BOTH:
-      return "both";
     case BOBBIN_PINNED_FREE:
     default:
       return "free";

@@ -22,13 +22,14 @@ typedef struct {
   BobbinQuantity quantity;
   const char    *x_label; /* translatable: "memory of the parent"; NULL: it has no x */
   BobbinQuantity x_quantity;
+  gboolean       is_trace; /* single moments or codes for the figure, of which a median says nothing */
 } BobbinMetric;
 
 typedef enum {
   BOBBIN_PINNED_SAME,  /* all on one core */
   BOBBIN_PINNED_APART, /* each on a core of its own */
+  BOBBIN_PINNED_BOTH,  /* the one and the other, as the metrics say; the ratio is of one core's first */
   BOBBIN_PINNED_FREE,
-  BOBBIN_PINNED_BOTH,  /* all on one core, and each on a core of its own, by turns */
 } BobbinPinning;
 
 typedef struct {
@@ -41,6 +42,7 @@ typedef struct {
   const char         *misleading; /* translatable: what would make it misleading */
   BobbinPinning       pinning;
   guint               least_cores; /* unavailable with fewer */
+  guint               most_cores;  /* of more of them it gets so many; 0: it gets all */
   gint64              budget_ns;   /* how long it may take as planned */
   const BobbinMetric *metrics;     /* ends with an id of NULL */
   /* Reads @readings and fills in verdict, texts, ratio and plot of @outcome. Every
@@ -80,7 +82,8 @@ char *bobbin_experiment_source (const BobbinExperiment *experiment) G_GNUC_WARN_
 /* NULL where @experiment has no such metric. */
 const BobbinMetric *bobbin_experiment_find_metric (const BobbinExperiment *experiment, const char *id);
 
-const char *bobbin_pinning_to_string (BobbinPinning pinning); /* "same", "apart", "free", "both" */
+/* "same", "apart", "free", as the JSON contract has them; BOTH is "same". */
+const char *bobbin_pinning_to_string (BobbinPinning pinning);
 
 /* Takes over @readings and judges them. @cores: on which it ran. */
 BobbinOutcome *bobbin_outcome_new (const BobbinExperiment *experiment, const BobbinMachine *machine,
@@ -99,8 +102,8 @@ void bobbin_outcome_set_ratio (BobbinOutcome *outcome, const char *over, const c
 BobbinPlot *bobbin_outcome_add_plot (BobbinOutcome *outcome, BobbinPlotKind kind);
 
 /* "7.40 × [7.10 – 7.90]", "1.00 × [0.97 – 1.03]"; the interval alone. "" where not valid. */
-char *bobbin_estimate_to_text       (BobbinEstimate ratio) G_GNUC_WARN_UNUSED_RESULT;
-char *bobbin_estimate_range_to_text (BobbinEstimate ratio) G_GNUC_WARN_UNUSED_RESULT;
+char *bobbin_estimate_to_text          (BobbinEstimate ratio) G_GNUC_WARN_UNUSED_RESULT;
+char *bobbin_estimate_to_interval_text (BobbinEstimate ratio) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BobbinOutcome, bobbin_outcome_unref)
 

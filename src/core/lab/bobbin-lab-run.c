@@ -185,6 +185,18 @@ listen_to (BobbinLabRun *run, GSource *source, GSourceFunc callback)
 }
 
 static void
+choose_cores (BobbinLabRun *run)
+{
+  guint most = run->experiment->most_cores;
+
+  bobbin_lab_choose_cores (run->machine, "", &run->order);
+  if (most == 0)
+    return;
+  run->order.n_cores = MIN (run->order.n_cores, most);
+  run->order.n_apart = MIN (run->order.n_apart, most);
+}
+
+static void
 fill_order (BobbinLabRun *run, guint64 seed)
 {
   BobbinLabOrder *order = &run->order;
@@ -196,7 +208,7 @@ fill_order (BobbinLabRun *run, guint64 seed)
   order->deadline_ns = order->budget_ns + DEADLINE_EXTRA_NS;
   order->memory_bytes = MIN (MAX_MEMORY_BYTES, run->machine->available_bytes / MEMORY_SHARE);
   order->max_workers = CLAMP (run->machine->max_tasks / 2, 1, MAX_WORKERS);
-  bobbin_lab_choose_cores (run->machine, "", order);
+  choose_cores (run);
 }
 
 /* 0 or an errno. */
@@ -256,6 +268,15 @@ bobbin_lab_run_start (const BobbinExperiment *experiment, const BobbinMachine *m
   return g_steal_pointer (&run);
 }
 
+/* The root, and all that is in the group that it leads. It is our own child and not
+ * yet reaped, so no other process or group can have its number. */
+static void
+kill_all (BobbinLabRun *run)
+{
+  kill (-run->pid, SIGKILL);
+  kill (run->pid, SIGKILL);
+}
+
 void
 bobbin_lab_run_free (BobbinLabRun *run)
 {
@@ -270,10 +291,8 @@ bobbin_lab_run_free (BobbinLabRun *run)
   root = (struct pollfd) { .fd = run->pid_fd, .events = POLLIN };
   if (run->pid > 0)
     {
-      if (run->pid_fd >= 0 && poll (&root, 1, END_GRACE_MS) != 1)
-        syscall (SYS_pidfd_send_signal, run->pid_fd, SIGKILL, NULL, 0);
-      else if (run->pid_fd < 0)
-        kill (run->pid, SIGKILL); /* our own child, not yet reaped: the pid is its */
+      if (run->pid_fd < 0 || poll (&root, 1, END_GRACE_MS) != 1)
+        kill_all (run);
       while (waitpid (run->pid, NULL, 0) < 0 && errno == EINTR)
         continue;
     }

@@ -223,11 +223,12 @@ queue (BobbinLab *lab, const BobbinExperiment *experiment)
 gboolean
 bobbin_lab_measure (BobbinLab *lab, const char *const *ids, GError **error)
 {
+  g_return_val_if_fail (BOBBIN_IS_LAB (lab), FALSE);
+
+  g_autoptr (BobbinLab) kept = g_object_ref (lab); /* whoever is told may let go of it */
   gboolean was_idle = !bobbin_lab_is_running (lab);
   guint n;
   const BobbinExperiment *const *all = bobbin_experiments_get (&n);
-
-  g_return_val_if_fail (BOBBIN_IS_LAB (lab), FALSE);
 
   for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
     if (bobbin_experiment_find (ids[i]) == NULL)
@@ -257,6 +258,8 @@ bobbin_lab_stop (BobbinLab *lab)
 
   if (!bobbin_lab_is_running (lab))
     return;
+
+  g_autoptr (BobbinLab) kept = g_object_ref (lab); /* as above */
   empty_queue (lab);
   g_signal_emit (lab, signals[SIGNAL_CHANGED], 0);
   g_signal_emit (lab, signals[SIGNAL_FINISHED], 0);

@@ -41,7 +41,8 @@ double bobbin_lab_get_progress (BobbinLab *lab);
 /* NULL: not measured. (transfer none) */
 const BobbinOutcome *bobbin_lab_get_outcome (BobbinLab *lab, const BobbinExperiment *experiment);
 
-/* Puts in an outcome from elsewhere, such as a made-up one of a test. Emits. */
+/* Puts in @outcome (transfer full) from elsewhere, such as a made-up one of a test.
+ * Emits. */
 void bobbin_lab_put_outcome (BobbinLab *lab, BobbinOutcome *outcome);
 
 /* Translated: why the last one could not be run at all; NULL: nothing went wrong. */

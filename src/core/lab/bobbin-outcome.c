@@ -109,7 +109,7 @@ format_end (double ratio)
 }
 
 char *
-bobbin_estimate_range_to_text (BobbinEstimate ratio)
+bobbin_estimate_to_interval_text (BobbinEstimate ratio)
 {
   if (!ratio.valid)
     return g_strdup ("");
@@ -127,7 +127,7 @@ bobbin_estimate_to_text (BobbinEstimate ratio)
     return g_strdup ("");
 
   g_autofree char *median = bobbin_format_ratio (ratio.median);
-  g_autofree char *range = bobbin_estimate_range_to_text (ratio);
+  g_autofree char *range = bobbin_estimate_to_interval_text (ratio);
   /* TRANSLATORS: a ratio and the interval around it: "7.40 × [7.10 – 7.90]". */
   return g_strdup_printf (_("%s [%s]"), median, range);
 }

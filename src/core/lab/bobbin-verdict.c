@@ -49,6 +49,16 @@ bobbin_verdict_of_fact (gboolean as_claimed)
   return as_claimed ? BOBBIN_VERDICT_CONFIRMED : BOBBIN_VERDICT_OPPOSITE;
 }
 
+BobbinVerdict
+bobbin_verdict_of_runs (guint n, guint runs)
+{
+  if (runs < BOBBIN_VERDICT_LEAST_RUNS)
+    return BOBBIN_VERDICT_NOISY;
+  if (n > 0 && n < runs)
+    return BOBBIN_VERDICT_QUALIFIED;
+  return bobbin_verdict_of_fact (n == runs);
+}
+
 const char *
 bobbin_verdict_to_string (BobbinVerdict verdict)
 {

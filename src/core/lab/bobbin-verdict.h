@@ -46,9 +46,14 @@ BobbinVerdict bobbin_verdict_combine (const BobbinVerdict *verdicts, guint n);
 /* For what is not a ratio: a thing that was seen, or was not. */
 BobbinVerdict bobbin_verdict_of_fact (gboolean as_claimed);
 
+/* The same, seen as claimed in @n of @runs: in all, in none, or qualified. Noisy
+ * under BOBBIN_VERDICT_LEAST_RUNS. */
+#define BOBBIN_VERDICT_LEAST_RUNS 5u
+BobbinVerdict bobbin_verdict_of_runs (guint n, guint runs);
+
 /* The words of the JSON contract: "confirmed", "qualified", "no-difference", … */
 const char *bobbin_verdict_to_string (BobbinVerdict verdict);
-/* Translated, for people: "Confirmed", "Only under a condition", … */
+/* Translated, for people: "Confirmed", "Under a condition", … */
 const char *bobbin_verdict_label     (BobbinVerdict verdict);
 
 G_END_DECLS

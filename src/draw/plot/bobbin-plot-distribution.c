@@ -113,7 +113,7 @@ choose_columns (BobbinPlotLayout *layout)
   own->number_font = (BobbinFont) { .size_px = style->text_px, .bold = TRUE };
   if (bobbin_plot_has_ratio (plot))
     {
-      g_autofree char *interval = bobbin_estimate_range_to_text (plot->ratio);
+      g_autofree char *interval = bobbin_estimate_to_interval_text (plot->ratio);
 
       own->numbers_px = bobbin_text_width (style, (BobbinFont) { .size_px = style->small_px }, interval);
     }

@@ -157,7 +157,7 @@ bobbin_plot_add_ratio (BobbinPlotLayout *layout, double top)
   if (bobbin_plot_has_ratio (plot))
     {
       g_autofree char *median = bobbin_quantity_format (BOBBIN_QUANTITY_RATIO, plot->ratio.median);
-      g_autofree char *interval = bobbin_estimate_range_to_text (plot->ratio);
+      g_autofree char *interval = bobbin_estimate_to_interval_text (plot->ratio);
       BobbinFont small = { .size_px = style->small_px, .max_px = own->numbers_px };
 
       value = bobbin_text_fit (style, value, own->numbers_px, median);

@@ -8,8 +8,8 @@
 
 #include "bobbin-lab-list.h"
 
-#define N_PIECES    480   /* can be shared out among 1, 2, 3, 4, 5, 6 and 8 */
-#define PIECE_STEPS 8000  /* some microseconds of arithmetic */
+#define N_PIECES    840   /* can be shared out among any number from 1 to 8 */
+#define PIECE_STEPS 4600  /* some microseconds of arithmetic */
 #define MOST        8
 
 static pthread_mutex_t big_lock = PTHREAD_MUTEX_INITIALIZER;

@@ -13,7 +13,6 @@
 #include "bobbin-lab-list.h"
 
 #define WINDOW_NS   INT64_C (3000000) /* less than a time slice, so most are not interrupted */
-#define PAGE_BYTES  4096
 #define AREA_BYTES  (1 << 18) /* too small for a huge page */
 #define PIECE_STEPS 2000
 #define MOST        32
@@ -27,6 +26,8 @@ typedef struct {
   uint64_t (*repeat) (int64_t until_ns);
   Rate rates[MOST];
 } Shared;
+
+static size_t page_bytes;
 
 /* --- the loops: each says how often it came round -------------------------------- */
 
@@ -47,7 +48,7 @@ map_pages (int64_t until_ns)
   uint64_t n = 0;
 
   for (; lab_now_ns () < until_ns; n++)
-    munmap (map_new (PAGE_BYTES), PAGE_BYTES);
+    munmap (map_new (page_bytes), page_bytes);
   return n;
 }
 
@@ -61,7 +62,7 @@ touch_pages (int64_t until_ns)
     {
       char *area = map_new (AREA_BYTES);
 
-      for (size_t at = 0; at < AREA_BYTES; at += PAGE_BYTES, n++)
+      for (size_t at = 0; at < AREA_BYTES; at += page_bytes, n++)
         area[at] = 1;
       munmap (area, AREA_BYTES);
     }
@@ -166,6 +167,7 @@ lab_contention (Lab *lab)
 
   if (count_members (lab) < 2)
     lab_lacks (lab, BOBBIN_LACK_CORES, 0);
+  page_bytes = (size_t) sysconf (_SC_PAGESIZE);
   lab_report (lab, "workers", 0, count_members (lab));
   for (unsigned i = 0; i < sizeof loops / sizeof loops[0]; i++)
     {

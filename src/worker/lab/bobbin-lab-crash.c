@@ -91,7 +91,7 @@ start (Lab *lab, LabKind kind, Patient *patients, pid_t *pids)
   pids[VICTIM] = lab_fork (lab);
   for (unsigned i = 0; i < N_WORKERS && pids[VICTIM] == 0; i++)
     if (pthread_create (&thread, NULL, live, &patients[i]) != 0)
-      _exit (1);
+      lab_lacks (lab, BOBBIN_LACK_PROCESSES, 0);
   while (pids[VICTIM] == 0)
     pause ();
 }

@@ -2,10 +2,11 @@
  *
  * Two workers need the same two mutexes. One takes A and then B, the other B and
  * then A. Forced: each waits until both hold their first one. Unforced: they just
- * do it many times, and sooner or later it happens, or it does not. Whoever waits
- * too long for the second gives up, so that this can be counted; without that they
- * would wait for ever. Two cures: all take A first; who does not get the second at
- * once gives back the first.
+ * do it many times, and sooner or later it happens, or it does not. It is a deadlock
+ * when both have their first one in hand and wait for their second; who has waited
+ * for a while looks whether that is so, and then gives up, so that it can be counted.
+ * Without that they would wait for ever. Two cures: all take A first; who does not
+ * get the second at once gives back the first.
  */
 #include <errno.h>
 #include <pthread.h>
@@ -14,7 +15,7 @@
 
 #include "bobbin-lab-list.h"
 
-#define LIMIT_NS   10000000 /* who waits so long for a mutex waits for ever */
+#define LIMIT_NS   10000000 /* who has waited so long looks whether it can ever end */
 #define N_TIMES    2000     /* unforced and cured, for each worker */
 #define WORK_STEPS 50
 #define N_ROUNDS   40
@@ -30,23 +31,39 @@ typedef struct {
   Way              way;
   pthread_mutex_t  mutexes[2]; /* A and B */
   _Atomic unsigned n_holding;  /* workers that hold their first */
+  _Atomic unsigned n_stuck;    /* that hold their first and wait for their second */
   _Atomic bool     is_deadlock;
 } Table;
 
-/* false: waited too long. */
+/* false: there is a deadlock. On a busy machine the other one may only be late. */
 static bool
 lock (Table *table, pthread_mutex_t *mutex)
 {
-  struct timespec until;
+  while (!atomic_load (&table->is_deadlock))
+    {
+      struct timespec until;
 
-  clock_gettime (CLOCK_REALTIME, &until);
-  until.tv_nsec += LIMIT_NS;
-  until.tv_sec += until.tv_nsec / 1000000000;
-  until.tv_nsec %= 1000000000;
-  if (pthread_mutex_timedlock (mutex, &until) == 0)
-    return true;
-  atomic_store (&table->is_deadlock, true);
+      clock_gettime (CLOCK_REALTIME, &until);
+      until.tv_nsec += LIMIT_NS;
+      until.tv_sec += until.tv_nsec / 1000000000;
+      until.tv_nsec %= 1000000000;
+      if (pthread_mutex_timedlock (mutex, &until) == 0)
+        return true;
+      if (atomic_load (&table->n_stuck) == 2)
+        atomic_store (&table->is_deadlock, true);
+    }
   return false;
+}
+
+static bool
+lock_second (Table *table, pthread_mutex_t *mutex)
+{
+  bool has_it;
+
+  atomic_fetch_add (&table->n_stuck, 1);
+  has_it = lock (table, mutex);
+  atomic_fetch_sub (&table->n_stuck, 1);
+  return has_it;
 }
 
 static void
@@ -66,7 +83,7 @@ take_both (Table *table, unsigned index)
       if (table->way == TRYING)
         has_both = pthread_mutex_trylock (second) == 0;
       else
-        has_both = lock (table, second);
+        has_both = lock_second (table, second);
       if (has_both)
         {
           lab_compute (1, WORK_STEPS);

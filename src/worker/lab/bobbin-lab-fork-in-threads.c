@@ -113,14 +113,15 @@ lab_fork_in_threads (Lab *lab)
   for (unsigned round = 0; round < N_ROUNDS && lab_has_time (lab); round++)
     {
       pid_t pid;
+      int error;
 
       atomic_store (&n_started, 0);
       atomic_store (&is_held, false);
       atomic_store (&may_end, false);
       findings->begin_ns = lab_now_ns ();
       for (unsigned i = 0; i < N_THREADS - 1; i++)
-        if (pthread_create (&threads[i], NULL, i == 0 ? hold_the_mutex : just_be_there, NULL) != 0)
-          lab_lacks (lab, BOBBIN_LACK_PROCESSES, errno);
+        if ((error = pthread_create (&threads[i], NULL, i == 0 ? hold_the_mutex : just_be_there, NULL)) != 0)
+          lab_lacks (lab, BOBBIN_LACK_PROCESSES, error);
       while (!atomic_load (&is_held) || atomic_load (&n_started) < N_THREADS - 1)
         lab_sleep_ns (50000);
 

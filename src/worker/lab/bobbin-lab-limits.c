@@ -90,19 +90,17 @@ run_files (Lab *lab, LabKind kind, Files *files)
 }
 
 typedef struct {
-  _Atomic int64_t until_ns;
-  uint64_t        n_pieces; /* of the victim, member 0 */
+  LabWindow window;
+  uint64_t  n_pieces; /* of the victim, member 0 */
 } Core;
 
 static void
 compute (LabMember *member)
 {
   Core *core = member->shared;
-  int64_t none = 0, until_ns;
+  int64_t until_ns = lab_window_join (&core->window, WINDOW_NS);
   uint64_t state = 1, n_pieces = 0;
 
-  atomic_compare_exchange_strong (&core->until_ns, &none, lab_now_ns () + WINDOW_NS);
-  until_ns = atomic_load (&core->until_ns);
   for (; lab_now_ns () < until_ns; n_pieces++)
     state = lab_compute (state, PIECE_STEPS);
   if (member->index == 0)

@@ -129,7 +129,7 @@ play_threads (Lab *lab, Room *room, Guest *guests)
 
   for (unsigned i = 0; i < N_WORKERS && pid == 0; i++)
     if (pthread_create (&thread, NULL, stay, &guests[i]) != 0)
-      _exit (1);
+      lab_lacks (lab, BOBBIN_LACK_PROCESSES, 0);
   while (pid == 0)
     pause ();
   lab_wait (lab, pid);

@@ -14,6 +14,7 @@
 #define TICK_NS     INT64_C (1000000)
 #define PIECE_STEPS 2000
 #define MOST        64
+#define MOST_TIMES  8
 
 typedef struct {
   _Alignas (256) _Atomic uint64_t n_pieces; /* a cache line of its own, and its neighbour's */
@@ -103,13 +104,13 @@ lab_oversubscription (Lab *lab)
   LabSide sides[8];
   unsigned n_sides = 0;
 
-  for (unsigned times = 1; times <= 8; times *= 2)
+  for (unsigned times = 1; times <= MOST_TIMES; times *= 2)
     if (times * lab_n_cores (lab) < lab->order->max_workers && times * lab_n_cores (lab) < MOST)
       {
         sides[n_sides++] = (LabSide) { run, LAB_PROCESSES, times };
         sides[n_sides++] = (LabSide) { run, LAB_THREADS, times };
       }
-  if (n_sides == 0)
+  if (n_sides <= 2) /* one for each core are not too many */
     lab_lacks (lab, BOBBIN_LACK_PROCESSES, 0);
   lab_alternate (lab, sides, n_sides, 30);
 }

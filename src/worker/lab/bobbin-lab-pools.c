@@ -11,20 +11,21 @@
 
 #include "bobbin-lab-list.h"
 
-#define JOB_STEPS 20000 /* some 20 microseconds of arithmetic */
-#define N_JOBS    20    /* in a batch */
-#define N_POOL    4
+#define JOB_NS 20000 /* of arithmetic */
+#define N_JOBS 20    /* in a batch */
+#define N_POOL 4
 
 typedef struct {
   int jobs[2], answers[2];
 } Pool;
 
 static Pool pools[2]; /* by LabKind */
+static uint64_t job_steps;
 
 static void
 do_job (void)
 {
-  lab_compute (1, JOB_STEPS);
+  lab_compute (1, job_steps);
 }
 
 static void *
@@ -159,6 +160,7 @@ lab_pools (Lab *lab)
   };
 
   lab_pin (lab, 0); /* what is made from now on stays there as well */
+  job_steps = lab_compute_steps (JOB_NS);
   make_pool (lab, LAB_PROCESSES);
   make_pool (lab, LAB_THREADS);
   lab_alternate (lab, sides, 4, 60);

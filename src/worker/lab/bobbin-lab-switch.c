@@ -16,7 +16,6 @@
 #include "bobbin-lab-pair.h"
 #include "bobbin-lab-talk.h"
 
-#define PAGE_BYTES   4096
 #define LINE_BYTES   64
 #define MOST_PAGES   512
 #define GAME_NS      1500000 /* each of the two parts lasts so long at least */
@@ -35,6 +34,7 @@ typedef struct {
 
 static Game *game; /* in shared memory */
 static LabPair *pairs[2];
+static size_t page_bytes;
 
 /* One line in each page, another in each so that they do not compete for the
  * same place in the cache. */
@@ -42,7 +42,7 @@ static void
 touch (volatile char *pages, size_t n_pages)
 {
   for (size_t i = 0; i < n_pages; i++)
-    pages[i * PAGE_BYTES + i * LINE_BYTES % PAGE_BYTES]++;
+    pages[i * page_bytes + i * LINE_BYTES % page_bytes]++;
 }
 
 static void
@@ -111,7 +111,7 @@ play (LabMember *member)
   static _Thread_local char *pages;
 
   if (pages == NULL)
-    pages = lab_private_new (member->lab, MOST_PAGES * PAGE_BYTES);
+    pages = lab_private_new (member->lab, MOST_PAGES * page_bytes);
   if (member->index == 0)
     {
       game->turn_ns = play_part (pages, burst_together);
@@ -169,6 +169,7 @@ lab_switch (Lab *lab)
   int error;
 
   report_tags (lab);
+  page_bytes = (size_t) sysconf (_SC_PAGESIZE);
   game = lab_shared_new (lab, sizeof *game);
   error = lab_talk_open (&game->talk, LAB_TALK_PIPE);
   if (error != 0 || pipe2 (game->own, O_CLOEXEC) < 0)

@@ -171,3 +171,12 @@ lab_window_open (LabWindow *window, const LabMember *member, int64_t ns)
     continue;
   return until_ns;
 }
+
+int64_t
+lab_window_join (LabWindow *window, int64_t ns)
+{
+  int64_t none = 0;
+
+  atomic_compare_exchange_strong (&window->until_ns, &none, lab_now_ns () + ns);
+  return atomic_load (&window->until_ns);
+}

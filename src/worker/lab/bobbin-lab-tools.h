@@ -129,6 +129,9 @@ typedef struct {
 /* For the members of a team with a core each: spins until all of them run, so that
  * none is alone at first. The same for all: @ns from then on. */
 int64_t lab_window_open (LabWindow *window, const LabMember *member, int64_t ns);
+/* For members that share cores, who had better not spin: until when, the same for
+ * all, @ns from the moment at which the first of them came. */
+int64_t lab_window_join (LabWindow *window, int64_t ns);
 
 /* "fork_cycle" for processes, "pthread_cycle" for threads. */
 static inline const char *
