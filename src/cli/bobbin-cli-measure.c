@@ -229,8 +229,8 @@ report (Job *job, const BobbinMachine *machine, gboolean as_json)
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
   const char *failure = bobbin_lab_get_failure (job->lab);
-  gboolean drawn = job->interrupted || failure != NULL
-                   || bobbin_cli_figures_draw (&job->figures, fill_figure, job, written, &error);
+  gboolean in_part = job->interrupted || failure != NULL;
+  gboolean drawn = in_part || bobbin_cli_figures_draw (&job->figures, fill_figure, job, written, &error);
 
   if (as_json)
     {
@@ -248,9 +248,11 @@ report (Job *job, const BobbinMachine *machine, gboolean as_json)
     return bobbin_cli_fail ("measure", error);
   if (failure != NULL)
     fprintf (stderr, "bobbin-cli measure: %s\n", failure);
+  if (in_part && job->figures.orders->len > 0)
+    fprintf (stderr, "bobbin-cli measure: %s\n", _("No figure was drawn, because not all was measured."));
   if (failure != NULL && outcomes->len == 0)
     return 1;
-  return failure != NULL || job->interrupted ? 3 : 0;
+  return in_part ? 3 : 0;
 }
 
 static int
