@@ -141,6 +141,17 @@ collect (const Job *job)
   return outcomes;
 }
 
+/* Rows that were measured. */
+static guint
+count_rows (GListStore *summary)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < BOBBIN_N_SUMMARY_ROWS; i++)
+    n += bobbin_summary_row_is_measured (bobbin_summary_get (summary, i)) ? 1 : 0;
+  return n;
+}
+
 static void
 append_summary (GString *out, GListStore *summary)
 {
@@ -156,6 +167,8 @@ append_summary (GString *out, GListStore *summary)
     {
       BobbinSummaryRow *row = bobbin_summary_get (summary, i);
 
+      if (!bobbin_summary_row_is_measured (row))
+        continue;
       bobbin_cli_table_add (table, bobbin_summary_row_get_title (row));
       bobbin_cli_table_add (table, bobbin_summary_row_get_process_text (row));
       bobbin_cli_table_add (table, bobbin_summary_row_get_thread_text (row));
@@ -170,15 +183,10 @@ append_summary (GString *out, GListStore *summary)
 static void
 append_ratio (GString *out, const BobbinOutcome *outcome)
 {
-  const BobbinExperiment *experiment = outcome->experiment;
-  g_autofree char *ratio = bobbin_estimate_to_text (outcome->ratio);
+  g_autofree char *ratio = bobbin_outcome_ratio_text (outcome);
 
-  if (*ratio == '\0' || outcome->ratio_of[0] == NULL || outcome->verdict == BOBBIN_VERDICT_NOISY)
-    return;
-  /* TRANSLATORS: a ratio with its interval, "7.4 × [7.1 – 7.9]", then what is divided by what. */
-  g_string_append_printf (out, _("  Ratio: %s (%s ÷ %s)\n"), ratio,
-                          _(bobbin_experiment_find_metric (experiment, outcome->ratio_of[0])->label),
-                          _(bobbin_experiment_find_metric (experiment, outcome->ratio_of[1])->label));
+  if (*ratio != '\0')
+    g_string_append_printf (out, "  %s\n", ratio);
 }
 
 /* An experiment leaves no word unsaid; the table has its numbers side by side. */
@@ -187,7 +195,7 @@ append_outcome (GString *out, const BobbinOutcome *outcome)
 {
   g_string_append_printf (out, "\n%s (%s)\n  %s\n  %s: %s\n", _(outcome->experiment->title), outcome->experiment->id,
                           _(outcome->experiment->claim), bobbin_verdict_label (outcome->verdict), outcome->because);
-  if (*outcome->process_text != '\0')
+  if (*outcome->process_text != '\0' && outcome->verdict != BOBBIN_VERDICT_NOISY)
     g_string_append_printf (out, _("  Processes: %s. Threads: %s.\n"), outcome->process_text, outcome->thread_text);
   append_ratio (out, outcome);
 }
@@ -197,7 +205,8 @@ report_text (GListStore *summary, const GPtrArray *outcomes, const GPtrArray *wr
 {
   GString *out = g_string_new (NULL);
 
-  append_summary (out, summary);
+  if (count_rows (summary) > 0)
+    append_summary (out, summary);
   for (guint i = 0; i < outcomes->len; i++)
     append_outcome (out, g_ptr_array_index (outcomes, i));
   for (guint i = 0; i < written->len; i++)

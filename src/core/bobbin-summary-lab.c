@@ -63,19 +63,22 @@ or_dash (const char *text)
 static void
 fill (BobbinSummaryRow *row, const BobbinOutcome *outcome)
 {
-  gboolean has_ratio = outcome->ratio.valid && outcome->verdict != BOBBIN_VERDICT_NOISY;
+  gboolean noisy = outcome->verdict == BOBBIN_VERDICT_NOISY, has_ratio = outcome->ratio.valid && !noisy;
   g_autofree char *ratio = has_ratio ? bobbin_format_ratio (outcome->ratio.median) : NULL;
   g_autofree char *interval = has_ratio ? bobbin_estimate_to_interval_text (outcome->ratio) : NULL;
   g_autofree char *age = bobbin_summary_age_text (outcome->realtime_us, g_get_real_time ());
+  g_autofree char *of_what = bobbin_outcome_ratio_text (outcome);
+  g_autofree char *basis = *of_what == '\0' ? g_strdup (outcome->because)
+                                            : g_strdup_printf ("%s\n%s", outcome->because, of_what);
   BobbinSummaryReading reading = {
     .measured = TRUE,
-    .process_text = or_dash (outcome->process_text),
-    .thread_text = or_dash (outcome->thread_text),
+    .process_text = or_dash (noisy ? "" : outcome->process_text),
+    .thread_text = or_dash (noisy ? "" : outcome->thread_text),
     .ratio_text = ratio,
     .interval_text = interval,
     .verdict_text = bobbin_verdict_label (outcome->verdict),
     .age_text = age,
-    .basis = outcome->because,
+    .basis = basis,
     .outcome = outcome,
   };
 

@@ -105,6 +105,10 @@ BobbinPlot *bobbin_outcome_add_plot (BobbinOutcome *outcome, BobbinPlotKind kind
 char *bobbin_estimate_to_text          (BobbinEstimate ratio) G_GNUC_WARN_UNUSED_RESULT;
 char *bobbin_estimate_to_interval_text (BobbinEstimate ratio) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Translated, one sentence: the ratio with its interval and what it is of, which need not
+ * be the quotient of the two medians. "" where there is none, or it is too noisy. */
+char *bobbin_outcome_ratio_text (const BobbinOutcome *outcome) G_GNUC_WARN_UNUSED_RESULT;
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BobbinOutcome, bobbin_outcome_unref)
 
 G_END_DECLS

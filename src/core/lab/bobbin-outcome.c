@@ -131,3 +131,18 @@ bobbin_estimate_to_text (BobbinEstimate ratio)
   /* TRANSLATORS: a ratio and the interval around it: "7.40 × [7.10 – 7.90]". */
   return g_strdup_printf (_("%s [%s]"), median, range);
 }
+
+char *
+bobbin_outcome_ratio_text (const BobbinOutcome *outcome)
+{
+  const BobbinExperiment *experiment = outcome->experiment;
+
+  if (!outcome->ratio.valid || outcome->ratio_of[0] == NULL || outcome->verdict == BOBBIN_VERDICT_NOISY)
+    return g_strdup ("");
+
+  g_autofree char *ratio = bobbin_estimate_to_text (outcome->ratio);
+  /* TRANSLATORS: a ratio with its interval, "7.40 × [7.10 – 7.90]", then what is divided by what. */
+  return g_strdup_printf (_("Ratio: %s, %s ÷ %s; the median of pairs that were measured next to each other."), ratio,
+                          _(bobbin_experiment_find_metric (experiment, outcome->ratio_of[0])->label),
+                          _(bobbin_experiment_find_metric (experiment, outcome->ratio_of[1])->label));
+}

@@ -112,5 +112,5 @@ lab_oversubscription (Lab *lab)
       }
   if (n_sides <= 2) /* one for each core are not too many */
     lab_lacks (lab, BOBBIN_LACK_PROCESSES, 0);
-  lab_alternate (lab, sides, n_sides, 30);
+  lab_alternate (lab, sides, n_sides, 60);
 }
