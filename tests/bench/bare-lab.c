@@ -1,8 +1,9 @@
 /* bare-lab.c - what the lab measures, in loops that owe nothing to it
  *
- * "bare-lab WHAT KIND": WHAT is pipe, switch, pipe-bytes or copy-bytes, KIND is
- * process or thread. Prints one number: the ns of a round trip of a byte over
- * pipes on one core, the ns of a switch (half of that less a write and a read of
+ * "bare-lab WHAT KIND": WHAT is create, pipe, switch, pipe-bytes or copy-bytes, KIND is
+ * process or thread. Prints one number: the ns from making one to its having been
+ * waited for, in a program that has made a thread before (fork() is cheaper in one that
+ * never has), the ns of a round trip of a byte over pipes on one core, the ns of a switch (half of that less a write and a read of
  * one's own), the bytes in a second through a pipe on one core, or those
  * that memcpy() moves within 64 MiB. The median of many short bursts each.
  */
@@ -15,6 +16,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -181,6 +183,42 @@ time_copies (void)
   return median (rates, n);
 }
 
+static void *
+do_nothing (void *nothing)
+{
+  return nothing;
+}
+
+static double
+time_creation (int threads)
+{
+  static double times[N_BURSTS];
+  pthread_t thread;
+
+  for (int i = -1; i < N_BURSTS; i++)
+    {
+      double before = clock_ns ();
+
+      if (threads || i < 0)
+        {
+          if (pthread_create (&thread, NULL, do_nothing, NULL) != 0)
+            exit (1);
+          pthread_join (thread, NULL);
+        }
+      else
+        {
+          pid_t pid = fork ();
+
+          if (pid == 0)
+            _exit (0);
+          waitpid (pid, NULL, 0);
+        }
+      if (i >= 0)
+        times[i] = clock_ns () - before;
+    }
+  return median (times, N_BURSTS);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -190,7 +228,11 @@ main (int argc, char **argv)
 
   memset (data, 1, sizeof data);
   pin (0);
-  if (strcmp (what, "pipe") == 0)
+  if (strcmp (what, "create") == 0)
+    {
+      value = time_creation (threads);
+    }
+  else if (strcmp (what, "pipe") == 0)
     {
       start (threads, echo);
       value = time_bytes (there[1], back[0]);
