@@ -100,13 +100,15 @@ static void
 refresh (BobbinStatusLine *line)
 {
   const BobbinRun *run = bobbin_runner_get_run (line->runner);
+  gboolean is_watching = run != NULL && bobbin_runner_is_active (line->runner);
 
   line->refreshed_ns = bobbin_clock_ns ();
   show_warnings (line, run);
-  if (run != NULL && bobbin_runner_is_active (line->runner))
+  if (is_watching)
     show_costs (line, run);
-  gtk_widget_set_visible (line->machine, run != NULL);
-  gtk_widget_set_visible (line->own, run != NULL);
+  /* Of a moment, so they go with the run. */
+  gtk_widget_set_visible (line->machine, is_watching);
+  gtk_widget_set_visible (line->own, is_watching);
 }
 
 static void

@@ -134,9 +134,8 @@ get_text_width (BobbinSummaryTable *table, const char *text)
 static int
 get_verdict_width (BobbinSummaryTable *table, BobbinSummaryRoom room)
 {
-  int mark = (int) (1.6 * bobbin_text_size_em (table->view));
+  int mark = (int) (1.9 * bobbin_text_size_em (table->view));
   int text = get_text_width (table, "00.0 ×");
-
   int word = 0;
 
   for (guint i = 0; i < BOBBIN_N_VERDICTS; i++)
