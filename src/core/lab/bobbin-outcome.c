@@ -132,17 +132,26 @@ bobbin_estimate_to_text (BobbinEstimate ratio)
   return g_strdup_printf (_("%s [%s]"), median, range);
 }
 
+/* NULL where the experiment has no such metric. */
+static const char *
+find_label (const BobbinExperiment *experiment, const char *id)
+{
+  const BobbinMetric *metric = id == NULL || experiment->metrics == NULL ? NULL : bobbin_experiment_find_metric (experiment, id);
+
+  return metric == NULL ? NULL : _(metric->label);
+}
+
 char *
 bobbin_outcome_ratio_text (const BobbinOutcome *outcome)
 {
-  const BobbinExperiment *experiment = outcome->experiment;
+  const char *over = find_label (outcome->experiment, outcome->ratio_of[0]);
+  const char *under = find_label (outcome->experiment, outcome->ratio_of[1]);
 
-  if (!outcome->ratio.valid || outcome->ratio_of[0] == NULL || outcome->verdict == BOBBIN_VERDICT_NOISY)
+  if (!outcome->ratio.valid || over == NULL || under == NULL || outcome->verdict == BOBBIN_VERDICT_NOISY)
     return g_strdup ("");
 
   g_autofree char *ratio = bobbin_estimate_to_text (outcome->ratio);
   /* TRANSLATORS: a ratio with its interval, "7.40 × [7.10 – 7.90]", then what is divided by what. */
   return g_strdup_printf (_("Ratio: %s, %s ÷ %s; the median of pairs that were measured next to each other."), ratio,
-                          _(bobbin_experiment_find_metric (experiment, outcome->ratio_of[0])->label),
-                          _(bobbin_experiment_find_metric (experiment, outcome->ratio_of[1])->label));
+                          over, under);
 }
