@@ -215,6 +215,11 @@ bobbin_experiment_view_class_init (BobbinExperimentViewClass *klass)
 static void
 bobbin_experiment_view_init (BobbinExperimentView *view)
 {
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  /* So that the arrow keys go on from there. */
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (gtk_widget_grab_focus), view);
+  gtk_widget_add_controller (GTK_WIDGET (view), GTK_EVENT_CONTROLLER (click));
 }
 
 void

@@ -50,7 +50,7 @@ bobbin_memory_menu_append (GMenu *menu, const BobbinRun *run, guint worker)
   g_autofree char *end = get_end_label (run, worker);
 
   append_shares (writes, _("_Write Pages Now"), ACTION ("write"), write_shares, G_N_ELEMENTS (write_shares));
-  append_shares (writes, _("Share _That Is Written"), ACTION ("share"), work_shares, G_N_ELEMENTS (work_shares));
+  append_shares (writes, _("How Much Is _Written"), ACTION ("share"), work_shares, G_N_ELEMENTS (work_shares));
   g_menu_append_section (menu, name, G_MENU_MODEL (writes));
   g_menu_append (family, end, ACTION ("end"));
   g_menu_append (family, _("_Fork One More Child"), ACTION ("fork"));

@@ -100,15 +100,15 @@ static void
 refresh (BobbinStatusLine *line)
 {
   const BobbinRun *run = bobbin_runner_get_run (line->runner);
-  gboolean is_watching = run != NULL && bobbin_runner_is_active (line->runner);
+  gboolean active = run != NULL && bobbin_runner_is_active (line->runner);
 
   line->refreshed_ns = bobbin_clock_ns ();
   show_warnings (line, run);
-  if (is_watching)
+  if (active)
     show_costs (line, run);
-  /* Of a moment, so they go with the run. */
-  gtk_widget_set_visible (line->machine, is_watching);
-  gtk_widget_set_visible (line->own, is_watching);
+  /* Figures of now; after the run nothing measures them any more. */
+  gtk_widget_set_visible (line->machine, active);
+  gtk_widget_set_visible (line->own, active);
 }
 
 static void
@@ -233,5 +233,5 @@ bobbin_status_line_get_left (BobbinStatusLine *line)
 const char *
 bobbin_status_line_get_own_cost (BobbinStatusLine *line)
 {
-  return gtk_label_get_label (GTK_LABEL (line->own));
+  return gtk_widget_get_visible (line->own) ? gtk_label_get_label (GTK_LABEL (line->own)) : "";
 }

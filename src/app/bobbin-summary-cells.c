@@ -122,7 +122,8 @@ update_verdict (GtkWidget *cell, BobbinSummaryRow *row, const Recipe *recipe)
 
   bobbin_verdict_mark_set_verdict (BOBBIN_VERDICT_MARK (mark), outcome != NULL ? (int) outcome->verdict : -1);
   show_text (label, wide ? verdict : ratio);
-  gtk_label_set_wrap (GTK_LABEL (label), wide); /* a number is never broken */
+  /* A number broken in two would be read as two. */
+  gtk_label_set_wrap (GTK_LABEL (label), wide);
   set_detail (label, wide && outcome == NULL);
   gtk_widget_set_visible (top, outcome != NULL || *gtk_label_get_label (GTK_LABEL (label)) != '\0');
   show_text (gtk_widget_get_last_child (cell), below);

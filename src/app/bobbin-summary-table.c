@@ -40,6 +40,7 @@ static const double compact_shares[][COLUMN_RATIO] = {
 /* For the guess at the height that the whole table needs. */
 #define CELL_PADDING_PX 24 /* of the first and the last column */
 #define INNER_PADDING_PX 16
+#define MARK_GAP_PX     6  /* between the verdict's sign and its text */
 #define ROW_PADDING_PX  13
 #define DETAIL_SCALE    0.88 /* as in style.css */
 #define TOLERANCE       1.2  /* so far the table may be scrolled rather than shortened */
@@ -52,6 +53,7 @@ struct _BobbinSummaryTable {
   GListModel       *summary;
   int               width;      /* that was given last */
   int               text_width; /* of a word then; tells that the text has another size */
+  int               verdict_width; /* of the last column but one then; ratios may have become longer */
   BobbinSummaryRoom room;
   int               shown_room; /* the one whose columns are in the view; -1: none yet */
   gboolean          compact;
@@ -131,19 +133,41 @@ get_text_width (BobbinSummaryTable *table, const char *text)
   return width;
 }
 
+/* Of a ratio as the cells show it, in bold figures: the widest there is, so that
+ * no number is broken in two. */
+static int
+get_ratio_width (BobbinSummaryTable *table)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (table->view, "00.0 ×");
+  PangoAttrList *attributes = pango_attr_list_new ();
+  int widest, width;
+
+  pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum"));
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
+  pango_layout_get_pixel_size (layout, &widest, NULL);
+  for (guint i = 0; table->summary != NULL && i < g_list_model_get_n_items (table->summary); i++)
+    {
+      g_autoptr (BobbinSummaryRow) row = g_list_model_get_item (table->summary, i);
+
+      pango_layout_set_text (layout, bobbin_summary_row_get_ratio_text (row), -1);
+      pango_layout_get_pixel_size (layout, &width, NULL);
+      widest = MAX (widest, width);
+    }
+  return widest;
+}
+
 static int
 get_verdict_width (BobbinSummaryTable *table, BobbinSummaryRoom room)
 {
-  int mark = (int) (1.9 * bobbin_text_size_em (table->view));
-  int text = get_text_width (table, "00.0 ×");
-  int word = 0;
+  int mark = (int) (1.6 * bobbin_text_size_em (table->view)) + MARK_GAP_PX;
+  int word = 0, text;
 
   for (guint i = 0; i < BOBBIN_N_VERDICTS; i++)
     word = MAX (word, get_text_width (table, bobbin_verdict_label (i)));
   /* Bold is wider. Where it is narrow, words wrap. */
-  if (room == BOBBIN_SUMMARY_WIDE)
-    text = word;
-  text = mark + (int) (text * 1.1);
+  text = mark + (room == BOBBIN_SUMMARY_WIDE ? (int) (word * 1.1) : get_ratio_width (table));
   if (room == BOBBIN_SUMMARY_MEDIUM)
     text = MAX (text, (int) (word * DETAIL_SCALE));
   return text + INNER_PADDING_PX;
@@ -250,13 +274,16 @@ bobbin_summary_table_size_allocate (GtkWidget *widget, int width, int height, in
   BobbinSummaryRoom room = choose_room (table, width);
   gboolean compact = guess_full_height (table, width, room) > height * TOLERANCE;
   int text_width = get_text_width (table, "0");
+  int verdict_width = get_verdict_width (table, room);
 
   gtk_widget_size_allocate (table->scroller, &(GtkAllocation) { 0, 0, width, height }, baseline);
-  if (table->compact == compact && table->width == width && table->text_width == text_width && table->room == room)
+  if (table->compact == compact && table->width == width && table->text_width == text_width && table->room == room
+      && table->verdict_width == verdict_width)
     return;
 
   table->width = width;
   table->text_width = text_width;
+  table->verdict_width = verdict_width;
   table->room = room;
   table->compact = compact;
   if (table->rearrange == 0)

@@ -205,6 +205,17 @@ copy_experiment_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   bobbin_window_copy_figure (BOBBIN_WINDOW (data), BOBBIN_FIGURE_EXPERIMENT);
 }
 
+/* They stand below the groups, where they may be out of sight: the first that
+ * takes the focus is scrolled to. */
+static void
+show_experiments_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  BobbinWindow *window = BOBBIN_WINDOW (data);
+
+  adw_flap_set_reveal_flap (window->flap, TRUE);
+  gtk_widget_child_focus (window->experiment_list, GTK_DIR_TAB_FORWARD);
+}
+
 void
 bobbin_window_add_lab (BobbinWindow *window)
 {
@@ -213,6 +224,7 @@ bobbin_window_add_lab (BobbinWindow *window)
     { "measure-shown", measure_shown_cb },
     { "toggle-measuring", toggle_measuring_cb },
     { "show-experiment", show_experiment_cb, "s" },
+    { "show-experiments", show_experiments_cb },
     { "show-board", show_board_cb },
     { "step-experiment", step_experiment_cb, "i" },
     { "export-experiment", export_experiment_cb },

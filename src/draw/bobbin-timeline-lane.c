@@ -83,7 +83,7 @@ static void
 add_foot (const Lane *lane, BobbinState why, double x0, double x1)
 {
   double unit_px = bobbin_timeline_foot_px (&lane->layout->style);
-  int n_units = bobbin_timeline_foot_units (lane->height);
+  int n_units = bobbin_timeline_foot_units (lane->layout, lane->height);
 
   for (int unit = BOBBIN_FOOT_UNITS - n_units; unit < BOBBIN_FOOT_UNITS; unit++)
     {
@@ -107,7 +107,7 @@ add_foot (const Lane *lane, BobbinState why, double x0, double x1)
 static void
 draw_foot (const Lane *lane)
 {
-  double foot_px = bobbin_timeline_foot_units (lane->height) * bobbin_timeline_foot_px (&lane->layout->style);
+  double foot_px = bobbin_timeline_foot_units (lane->layout, lane->height) * bobbin_timeline_foot_px (&lane->layout->style);
 
   for (guint i = 0; i < lane->n;)
     {
@@ -173,7 +173,7 @@ draw_waiting (const Lane *lane)
       add_outline (lane, i, end, busy_px);
       i = end;
     }
-  if (!bobbin_timeline_is_hatched (lane->height))
+  if (!bobbin_timeline_is_hatched (lane->layout, lane->height))
     {
       bobbin_color_set (lane->cr, bobbin_timeline_waiting_tone (theme));
       cairo_fill (lane->cr);
@@ -258,7 +258,7 @@ draw_running (const Lane *lane)
       add_running (lane, hue);
       bobbin_color_set (lane->cr, lane->layout->hues[hue].fill);
       cairo_fill (lane->cr);
-      if (!bobbin_timeline_is_hatched (lane->height) || lane->is_coarse)
+      if (!bobbin_timeline_is_hatched (lane->layout, lane->height) || lane->is_coarse)
         continue;
       add_edges (lane, hue, edge_px);
       bobbin_color_set (lane->cr, lane->layout->hues[hue].edge);
@@ -298,7 +298,7 @@ draw_paths (const Lane *lane)
   draw_foot (lane);
   draw_waiting (lane);
   draw_running (lane);
-  if (bobbin_timeline_is_hatched (lane->height) && !lane->is_coarse)
+  if (bobbin_timeline_is_hatched (lane->layout, lane->height) && !lane->is_coarse)
     draw_ticks (lane);
 }
 

@@ -51,7 +51,7 @@ gboolean bobbin_timeline_is_even (const guint32 *looks, const guint32 *others, g
 
 #define BOBBIN_N_STRENGTHS    6
 #define BOBBIN_LEAST_WAIT_255 13 /* 5 %: less waiting is not shown where there is only strength */
-gboolean    bobbin_timeline_is_hatched     (double track_px);
+gboolean    bobbin_timeline_is_hatched     (const BobbinTimelineLayout *layout, double track_px);
 double      bobbin_timeline_edge_px        (const BobbinStyle *style);
 BobbinColor bobbin_timeline_track_tone     (const BobbinTheme *theme);
 int         bobbin_timeline_strength       (guint run_255); /* 0 … BOBBIN_N_STRENGTHS */
@@ -64,7 +64,7 @@ BobbinColor bobbin_timeline_strength_color (const BobbinTimelineLayout *layout, 
 #define BOBBIN_FOOT_UNITS     3
 #define BOBBIN_FOOT_PERIOD_PX 12
 double   bobbin_timeline_foot_px  (const BobbinStyle *style);
-int      bobbin_timeline_foot_units (double track_px);
+int      bobbin_timeline_foot_units (const BobbinTimelineLayout *layout, double track_px);
 gboolean bobbin_timeline_has_foot (BobbinState why, int unit, gint64 x_px);
 
 /* The dots of merged slices: every other pair of pixels. */

@@ -8,10 +8,21 @@
 #define LEAST_HATCHED_PX 10.0 /* lower tracks show waiting as a flat tone */
 #define LEAST_FOOT_PX    8.0  /* lower ones have room for one unit of the foot line */
 
-gboolean
-bobbin_timeline_is_hatched (double track_px)
+/* Rounding to pixels makes some lanes of a picture a pixel lower than the
+ * others; all of them look like the higher ones. */
+static double
+get_nominal_px (const BobbinTimelineLayout *layout, double track_px)
 {
-  return track_px >= LEAST_HATCHED_PX;
+  double top, height;
+
+  bobbin_timeline_lane_track (0.0, ceil (layout->lane_px), &top, &height);
+  return MAX (track_px, height);
+}
+
+gboolean
+bobbin_timeline_is_hatched (const BobbinTimelineLayout *layout, double track_px)
+{
+  return get_nominal_px (layout, track_px) >= LEAST_HATCHED_PX;
 }
 
 double
@@ -47,9 +58,9 @@ bobbin_timeline_foot_px (const BobbinStyle *style)
 }
 
 int
-bobbin_timeline_foot_units (double track_px)
+bobbin_timeline_foot_units (const BobbinTimelineLayout *layout, double track_px)
 {
-  return track_px < LEAST_FOOT_PX ? 1 : BOBBIN_FOOT_UNITS;
+  return get_nominal_px (layout, track_px) < LEAST_FOOT_PX ? 1 : BOBBIN_FOOT_UNITS;
 }
 
 /* @x_px modulo @period, also left of time 0. */

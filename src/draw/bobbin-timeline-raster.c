@@ -369,7 +369,7 @@ bobbin_timeline_raster_draw (BobbinTimelineRaster *raster, const BobbinRasterTar
   const BobbinTimelineLayout *layout = raster->layout;
   double height = (double) lane->height_px / raster->scale;
   gboolean by_strength = bobbin_timeline_shows_strength (layout);
-  gboolean hatched = bobbin_timeline_is_hatched (height);
+  gboolean hatched = bobbin_timeline_is_hatched (layout, height);
   Drawing drawing = {
     .target = target,
     .lane = lane,
@@ -378,7 +378,7 @@ bobbin_timeline_raster_draw (BobbinTimelineRaster *raster, const BobbinRasterTar
     .edge_px = hatched ? (int) bobbin_timeline_edge_px (&layout->style) * raster->scale : 0,
     .unit_px = (int) bobbin_timeline_foot_px (&layout->style) * raster->scale,
   };
-  drawing.foot_px = drawing.unit_px * bobbin_timeline_foot_units (height);
+  drawing.foot_px = drawing.unit_px * bobbin_timeline_foot_units (layout, height);
   if (lane->end_px <= lane->begin_px || drawing.end_row <= drawing.first_row)
     return;
   raster->begin_px = lane->begin_px;

@@ -169,8 +169,25 @@ get_row_height (GtkWidget *button)
   return gtk_widget_get_height (widget);
 }
 
-/* Whatever the width, each row has its verdict and its button, and no more height
- * than its lines take. */
+/* In one line, and within its cell. */
+static void
+check_ratio (Fixture *fixture)
+{
+  BobbinSummaryRow *row = bobbin_summary_get (G_LIST_STORE (bobbin_window_get_summary (fixture->window)), 2);
+  GtkWidget *label = find_text (get_table (fixture), bobbin_summary_row_get_ratio_text (row));
+  GtkWidget *cell = label;
+  graphene_rect_t bounds;
+
+  g_assert_nonnull (label);
+  while (!g_str_equal (gtk_widget_get_css_name (cell), "cell"))
+    cell = gtk_widget_get_parent (cell);
+  g_assert_true (gtk_widget_compute_bounds (label, cell, &bounds));
+  g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=, gtk_widget_get_width (cell) + 0.5);
+  g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (label))), ==, 1);
+}
+
+/* Whatever the width, each row has its verdict and its button, its ratio unbroken,
+ * and no more height than its lines take. */
 static void
 test_table_sizes (Fixture *fixture, gconstpointer data)
 {
@@ -187,6 +204,7 @@ test_table_sizes (Fixture *fixture, gconstpointer data)
       button = find_measure_button (get_table (fixture), ID);
       g_assert_nonnull (button);
       g_assert_nonnull (find_text (get_table (fixture), "Confirmed"));
+      check_ratio (fixture);
       g_assert_cmpint (get_row_height (button), <, 8 * gtk_widget_get_height (button));
     }
 }
@@ -296,6 +314,8 @@ test_list (Fixture *fixture, gconstpointer data)
   const BobbinExperiment *const *all = bobbin_experiments_get (&n);
   GtkListBoxRow *row = NULL;
 
+  activate (fixture, "win.show-experiments", NULL);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)), list));
   g_assert_null (gtk_list_box_get_row_at_index (rows, (int) n));
   for (guint i = 0; i < n; i++)
     if (all[i] == bobbin_experiment_find (ID))

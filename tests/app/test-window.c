@@ -167,6 +167,8 @@ test_run (Fixture *fixture, gconstpointer data)
   activate (fixture, "win.toggle-run");
   g_assert_true (app_test_wait (is_over, fixture));
   g_assert_nonnull (strstr (bobbin_window_get_subtitle (fixture->window), "ended after"));
+  g_assert_cmpstr (bobbin_status_line_get_own_cost (bobbin_window_get_status (fixture->window)),
+                   ==, "");
   g_assert_false (is_enabled (fixture, "freeze"));
   g_assert_true (is_enabled (fixture, "export"));
 }

@@ -5,6 +5,7 @@
 #include "bobbin-color.h"
 #include "bobbin-error.h"
 #include "bobbin-fake-run.h"
+#include "bobbin-timeline-lane.h"
 #include "bobbin-timeline-private.h"
 
 static PangoContext *pango;
@@ -338,6 +339,42 @@ test_heights (void)
       g_assert_cmpfloat (at_natural->label_px, >=, style.text_px - 1e-9);
     }
   g_assert_cmpfloat (bobbin_timeline_layout_natural_height (NULL, NULL, &style), >, 0.0);
+}
+
+/* Whatever the height, rounding does not make lanes of one picture look unlike. */
+static void
+test_lanes_look_alike (void)
+{
+  g_autoptr (BobbinRun) run = bobbin_fake_run_sized (6, 4, 2, 2 * BOBBIN_NS_PER_S);
+  guint n_hatched = 0, n_flat = 0;
+
+  for (double px = 120.0; px <= 400.0; px += 1.0)
+    {
+      BobbinTimelineLayout *layout = lay_out (run, 1000.0, px, 0.0, TRUE);
+      int hatched = -1, units = -1;
+
+      for (guint i = 0; i < layout->rows->len; i++)
+        {
+          const BobbinTimelineRow *row = get_row (layout, i);
+          double top, height;
+
+          if (row->kind != BOBBIN_ROW_LANE)
+            continue;
+          bobbin_timeline_lane_track (row->y, row->height, &top, &height);
+          if (hatched < 0)
+            {
+              hatched = bobbin_timeline_is_hatched (layout, height);
+              units = bobbin_timeline_foot_units (layout, height);
+            }
+          g_assert_cmpint (bobbin_timeline_is_hatched (layout, height), ==, hatched);
+          g_assert_cmpint (bobbin_timeline_foot_units (layout, height), ==, units);
+        }
+      n_hatched += hatched == 1;
+      n_flat += hatched == 0;
+      bobbin_timeline_layout_free (layout);
+    }
+  g_assert_cmpuint (n_hatched, >, 0);
+  g_assert_cmpuint (n_flat, >, 0);
 }
 
 static void
@@ -711,6 +748,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/timeline-layout/columns-are-dropped-in-order", test_columns_are_dropped_in_order);
   g_test_add_func ("/timeline-layout/short-labels", test_short_labels);
   g_test_add_func ("/timeline-layout/heights", test_heights);
+  g_test_add_func ("/timeline-layout/lanes-look-alike", test_lanes_look_alike);
   g_test_add_func ("/timeline-layout/empty", test_empty);
   g_test_add_func ("/timeline-layout/no-size-at-all", test_no_size_at_all);
   g_test_add_func ("/timeline-layout/viewport", test_viewport);
