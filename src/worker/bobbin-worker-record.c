@@ -33,9 +33,11 @@ current_core (void)
 #define RETURN_NS 3000
 
 /* The interrupt that took the core away is believed to have been on it for so
- * long at most. What is beyond that may as well have come after the switch back,
- * and a core must not seem to have two workers for more than 50 µs. */
+ * long at most. What is beyond that came after the switch back, in another one: where
+ * an interrupt takes tens of microseconds, as below some hypervisors, both ends of a
+ * wait have one. A core must not seem to have two workers for more than 50 µs. */
 #define MAX_BEFORE_NS 36000
+#define MAX_AFTER_NS  36000
 
 /* No more of a blocking call than this is told to have been before its wait, and
  * after it: the rest was here and there between several waits. */
@@ -195,6 +197,7 @@ write_wait (WorkerRecord *record, const Look *look, int64_t seen_ns)
     wait_ns = gap_ns;
   after_ns = at_most (after_ns, gap_ns - wait_ns);
   before_ns = at_most (gap_ns - wait_ns - after_ns, MAX_BEFORE_NS);
+  after_ns += at_most (gap_ns - wait_ns - after_ns - before_ns, MAX_AFTER_NS);
 
   record->late_ns += (before_ns - record->late_ns) / 8;
   atomic_store_explicit (&record->lane->slot.late_ns, record->late_ns, memory_order_relaxed);
