@@ -37,7 +37,7 @@ current_core (void)
  * an interrupt takes tens of microseconds, as below some hypervisors, both ends of a
  * wait have one. A core must not seem to have two workers for more than 50 µs. */
 #define MAX_BEFORE_NS 36000
-#define MAX_AFTER_NS  36000
+#define MAX_AFTER_NS  30000
 
 /* No more of a blocking call than this is told to have been before its wait, and
  * after it: the rest was here and there between several waits. */
